@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from workbook_tool.scoring.units import convert
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "wanted", "expected"),
+    [
+        ("14000", "元", "万元", "1.4"),
+        ("1.5", "亿元", "万元", "15000"),
+        ("5", "‰", "%", "0.5"),
+        ("3", "百分点", "%", "3"),
+        ("2", "小时", "分钟", "120"),
+        ("2", "公里", "米", "2000"),
+        ("3", "公顷", "亩", "45"),
+        ("0.12", "万人", "人", "1200"),
+        ("5", "名", "人", "5"),
+        ("5", "", "人", "5"),
+        ("5", "台", "", "5"),
+    ],
+)
+def test_a_number_is_brought_to_the_wanted_unit(number, unit, wanted, expected):
+    assert convert(Decimal(number), unit, wanted) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted"), [("个", "天"), ("天", "%"), ("万元", "人"), ("工作日", "天"), ("月", "天")]
+)
+def test_units_of_different_things_are_not_compared(unit, wanted):
+    assert convert(Decimal(5), unit, wanted) is None

@@ -1,0 +1,55 @@
+"""The one walk: a workbook → its submission → its assessment → its findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook_tool.form.outlines import asked_by
+from workbook_tool.form.read import TEMPLATE, read_submission
+from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.grid import Workbook
+from workbook_tool.model.submission import Submission
+from workbook_tool.policy.choose import Choice, choose
+from workbook_tool.rules.catalogue import Case, check
+from workbook_tool.scoring.assess import Assessment, assess
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything known of one workbook: what was 填报, what was 测算, and what is wrong."""
+
+    submission: Submission
+    assessment: Assessment
+    choice: Choice
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def evaluate(
+    source: Path | str | Workbook, policy: str | Path | None = None, asked: tuple[str, ...] | None = None
+) -> Evaluation:
+    """Read a workbook, work out its figures and check it.
+
+    ``policy`` is a name or a .toml file, ``asked`` the paths a Word template of the user's own prints
+    (by default those of the workbook's outline). Raise Unreadable or PolicyError.
+    """
+    if not isinstance(source, Workbook):
+        from workbook_tool.files.grids import read_workbook
+
+        source = read_workbook(source)
+    submission = read_submission(source)
+    if asked is None:
+        asked = asked_by(submission.report.outline.text) if submission.form == TEMPLATE else ()
+    choice = _choose(submission, policy)
+    assessment = assess(submission, choice.policy, asked)
+    return Evaluation(submission, assessment, choice, check(Case(submission, assessment, choice)))
+
+
+def _choose(submission: Submission, policy: str | Path | None) -> Choice:
+    weight = submission.forms[0].funds.total.weight.value if submission.forms else None
+    return choose(policy, submission.report.policy.text, weight)

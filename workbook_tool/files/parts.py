@@ -1,0 +1,90 @@
+"""Where the parts of an Office Open XML workbook lie, as its relationships say and never by fixed names."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from xml.etree.ElementTree import Element
+
+from workbook_tool.files.archive import Archive
+from workbook_tool.files.unreadable import Reason
+from workbook_tool.files.xml import parse
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    key: str
+    kind: str
+    target: str
+
+
+class Package:
+    """The workbook, its worksheets, styles and shared strings inside an archive."""
+
+    def __init__(self, source: Archive) -> None:
+        self._source = source
+        self.main = main_part(source)
+        folder, file = posixpath.split(self.main)
+        self._links = list(_links(source, f"{folder}/_rels/{file}.rels", folder))
+
+    @property
+    def styles(self) -> bytes:
+        """The styles part, b"" when there is none."""
+        return self._part("styles")
+
+    @property
+    def strings(self) -> bytes:
+        """The shared strings part, b"" when there is none."""
+        return self._part("sharedstrings")
+
+    @cached_property
+    def _workbook(self) -> Element:
+        return parse(self._source.read(self.main))
+
+    @property
+    def date_1904(self) -> bool:
+        """Whether dates are counted from 1904."""
+        properties = self._workbook.find("{*}workbookPr")
+        return properties is not None and properties.get("date1904", "0").lower() in ("1", "true", "on")
+
+    def worksheets(self) -> Iterator[tuple[str, bytes]]:
+        """Yield name and part of each worksheet, hidden ones too; chart, dialog and macro sheets are passed over."""
+        sheets = {link.key: link.target for link in self._links if link.kind.endswith("worksheet")}
+        for item in self._workbook.iterfind("{*}sheets/{*}sheet"):
+            target = sheets.get(_id(item))
+            if target is not None:
+                yield item.get("name", ""), self._needed(target)
+
+    def _needed(self, target: str) -> bytes:
+        data = self._source.read(target)
+        if not data:
+            raise Reason.DAMAGED.error()
+        return data
+
+    def _part(self, kind: str) -> bytes:
+        return next((self._source.read(link.target) for link in self._links if link.kind.endswith(kind)), b"")
+
+
+def main_part(source: Archive) -> str:
+    """The name of an office file's main part (xl/workbook.xml, word/document.xml …), "" when there is none."""
+    for link in _links(source, "_rels/.rels", ""):
+        if link.kind.endswith("/officedocument") and link.target in source:
+            return link.target
+    usual = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml")
+    return next((name for name in usual if name in source), "")
+
+
+def _links(source: Archive, name: str, folder: str) -> Iterator[_Link]:
+    data = source.read(name)
+    for item in parse(data).iterfind("{*}Relationship") if data else ():
+        target = item.get("Target", "").replace("\\", "/").lower()
+        path = target if target.startswith("/") else posixpath.join(folder, target)
+        if item.get("TargetMode") != "External":
+            yield _Link(item.get("Id", ""), item.get("Type", "").lower(), posixpath.normpath(path).lstrip("/"))
+
+
+def _id(item: Element) -> str:
+    """The relationship of a sheet; its namespace differs between the editions of the standard."""
+    return next((value for key, value in item.attrib.items() if key.endswith("}id")), "")

@@ -1,0 +1,145 @@
+"""A fast lexical look at an .xlsx before calamine: percent formats, error cells, and stray cells far away.
+
+calamine sees a fresh archive of the parts looked at here and nothing else. A sheet part written as nearly every
+program writes it goes through regular expressions only (a parser would cost several times the reading itself);
+any other is written anew by ``sheet_xml``, which parses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.sax.saxutils import quoteattr
+
+from workbook_tool.files import archive, sheet_xml
+from workbook_tool.files.archive import Archive
+from workbook_tool.files.parts import Package
+from workbook_tool.files.unreadable import Reason
+from workbook_tool.files.window import Cleaned, Marks, Spot, shows_percent
+from workbook_tool.files.xml import parse, plain_xml
+
+MAX_SPELLED_BYTES = 50 * 2**20
+"""Shared strings, each as often as it is used: beyond this a workbook is read under a memory limit."""
+
+_UNUSUAL_CELL = re.compile(
+    # Columns A to HZ and rows 1 to 3999 stay within MAX_BOX; wider sheets are measured exactly elsewhere.
+    rb'<c(?! r="[A-H]?[A-Z](?:[1-3]\d{3}|[1-9]\d{0,2})"(?: s="\d*")?(?: t="\w*")? ?/?>)(?=[\s/>])'
+)
+_UNUSUAL_EXTENT = re.compile(rb'<dimension(?! ref="[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?" ?/>)')
+_FOREIGN_CELL = re.compile(rb":c[\s/>]")
+_ERROR_CELL = re.compile(rb'(<c [^<>]*t=)"e"')
+_PREAMBLE = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    name: str
+    data: bytes
+    percents: frozenset[Spot]
+
+
+def clean_xlsx(source: Archive) -> Cleaned:
+    """Rebuild an .xlsx from checked parts; raises Unreadable when a part is missing, damaged or forbidden."""
+    package = Package(source)
+    styles = plain_xml(package.styles)
+    percents = percent_styles(styles)
+    sheets = [_sheet(name, data, percents) for name, data in package.worksheets()]
+    if not sheets:
+        raise Reason.NO_SHEET.error()
+    strings = plain_xml(package.strings)
+    parts = _frame(sheets, package.date_1904) | {"xl/styles.xml": styles, "xl/sharedStrings.xml": strings}
+    parts |= {f"xl/worksheets/sheet{i}.xml": sheet.data for i, sheet in enumerate(sheets)}
+    data = archive.pack({name: part for name, part in parts.items() if part})
+    return Cleaned(
+        data, tuple(Marks(sheet.percents) for sheet in sheets), _spelled(strings, sheets) <= MAX_SPELLED_BYTES
+    )
+
+
+def percent_styles(styles: bytes) -> frozenset[int]:
+    """The indices of the cell formats that show a percentage, from the styles part."""
+    if not styles:
+        return frozenset()
+    root = parse(styles)
+    codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iterfind("{*}numFmts/{*}numFmt")}
+    formats = [item.get("numFmtId", "0") for item in root.iterfind("{*}cellXfs/{*}xf")]
+    return frozenset(i for i, number in enumerate(formats) if _is_percent(number, codes.get(number, "")))
+
+
+def percent_cells(sheet: bytes, styles: frozenset[int]) -> frozenset[Spot]:
+    """The number cells of a plainly written sheet part that bear one of the styles."""
+    if not styles:
+        return frozenset()
+    return frozenset(
+        (int(row) - 1, sheet_xml.column_number(letters.decode())) for letters, row in _styled(styles).findall(sheet)
+    )
+
+
+def usual(sheet: bytes) -> bool:
+    """Whether a sheet part is written plainly enough, and small enough, for a lexical look."""
+    # One byte is found faster than two; the marks themselves are looked for only where it occurs.
+    return (
+        not (b"!" in sheet and (b"<!--" in sheet or b"<![CDATA[" in sheet))
+        and not (sheet.find(b"?", 60) > 0 and sheet.find(b"<?", 2) > 0)
+        and not _UNUSUAL_CELL.search(sheet)
+        and not _UNUSUAL_EXTENT.search(sheet, 0, 4096)
+        and not _FOREIGN_CELL.search(sheet)
+    )
+
+
+def _sheet(name: str, part: bytes, styles: frozenset[int]) -> _Sheet:
+    data = plain_xml(part)
+    if not usual(data):
+        data = sheet_xml.rewrite(data)
+    percents = percent_cells(data, styles)
+    # Turned into a text cell, an error comes out as its own text.
+    return _Sheet(name, _ERROR_CELL.sub(rb'\1"str"', data) if b't="e"' in data else data, percents)
+
+
+def _is_percent(number: str, code: str) -> bool:
+    return shows_percent(int(number) if number.isdecimal() else 0, code)
+
+
+@lru_cache(maxsize=64)
+def _styled(styles: frozenset[int]) -> re.Pattern[bytes]:
+    numbers = "|".join(map(str, sorted(styles)))
+    return re.compile(rf'<c r="([A-Z]+)(\d+)" s="(?:{numbers})"(?: t="n")? ?>'.encode())
+
+
+def _spelled(strings: bytes, sheets: list[_Sheet]) -> int:
+    longest = max(map(len, strings.split(b"</si>")), default=0) if strings else 0
+    return longest * sum(sheet.data.count(b't="s"') for sheet in sheets)
+
+
+def _frame(sheets: list[_Sheet], date_1904: bool) -> dict[str, bytes]:
+    numbered = list(enumerate(sheet.name for sheet in sheets))
+    listed = "".join(f'<sheet name={_attribute(name)} sheetId="{i + 1}" r:id="s{i}"/>' for i, name in numbered)
+    workbook = (
+        f'{_PREAMBLE}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        f'<workbookPr date1904="{int(date_1904)}"/><sheets>{listed}</sheets></workbook>'
+    )
+    return {
+        "_rels/.rels": _relationships([("w", "officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": workbook.encode("utf-8", "replace"),
+        "xl/_rels/workbook.xml.rels": _relationships(_links(len(sheets))),
+    }
+
+
+def _links(sheets: int) -> Iterator[tuple[str, str, str]]:
+    yield "styles", "styles", "styles.xml"
+    yield "strings", "sharedStrings", "sharedStrings.xml"
+    for i in range(sheets):
+        yield f"s{i}", "worksheet", f"worksheets/sheet{i}.xml"
+
+
+def _relationships(links: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]]) -> bytes:
+    items = (f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, kind, target in links)
+    return f'{_PREAMBLE}<Relationships xmlns="{_PACKAGE}">{"".join(items)}</Relationships>'.encode()
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(text, {"\n": "&#10;", "\t": "&#9;"})

@@ -1,0 +1,34 @@
+"""Grids cut to what is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS
+from workbook_tool.model.grid import Area, Cell, Grid
+
+
+def trimmed(sheet: str, rows: Sequence[list[Cell]], merged: Iterable[Area]) -> Grid:
+    """Make a grid without blank cells at the right and blank rows below.
+
+    Merged areas are cut at the window; those that begin below the last row are left out.
+    """
+    cut = [_cut(row) for row in rows]
+    while cut and not cut[-1]:
+        cut.pop()
+    return Grid(sheet, cut, tuple(_clipped(area) for area in merged if area.top < len(cut) and _proper(area)))
+
+
+def _proper(area: Area) -> bool:
+    return area.top <= area.bottom and area.left <= area.right and area.left < MAX_COLUMNS
+
+
+def _clipped(area: Area) -> Area:
+    return Area(area.top, area.left, min(area.bottom, MAX_ROWS - 1), min(area.right, MAX_COLUMNS - 1))
+
+
+def _cut(row: list[Cell]) -> list[Cell]:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row if end == len(row) else row[:end]

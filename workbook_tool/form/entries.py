@@ -1,0 +1,163 @@
+"""Every reading of a submission under one name, with its label and the formulas it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
+from workbook_tool.form.formula import Formula
+from workbook_tool.form.schema import blocks
+from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_LINKS, FORM_TOTALS, INDICATORS
+from workbook_tool.model.performance import AppraisalForm
+from workbook_tool.model.reading import NOT_ASKED, Reading
+from workbook_tool.model.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading: its path (``projects.0.balance``), its field, its Chinese label and its formulas.
+
+    The first of ``formulas`` that gives anything is the computed (测算) value of a blank cell; a filled
+    cell is checked by all of them and by the ``checks``. The formulas' names are paths.
+    """
+
+    path: str
+    field: Field
+    label: str
+    reading: Reading[Any]
+    formulas: tuple[Formula, ...] = ()
+    checks: tuple[Formula, ...] = ()
+
+
+Entries = Mapping[str, Entry]
+Rename = Callable[[str], str]
+
+
+def entries(submission: Submission) -> dict[str, Entry]:
+    """Every entry of the submission by its path, in the form's order."""
+    found = {entry.path: entry for block in blocks() for entry in _block(block, getattr(submission, block.key))}
+    for number, form in enumerate(submission.forms):
+        found.update((entry.path, entry) for entry in _form(f"forms.{number}", form))
+    return {path: _linked(_expanded(entry, found), found) for path, entry in found.items()}
+
+
+def _block(block: Fields | Matrix | Records, value: Any, prefix: str = "") -> Iterator[Entry]:
+    base = f"{prefix}{block.key}"
+    if isinstance(block, Fields):
+        yield from _row(base, block.fields, value)
+    elif isinstance(block, Matrix):
+        for row in block.rows:
+            for column in block.columns:
+                yield _crossing(base, row, column, getattr(getattr(value, row.key), column.key))
+    else:
+        for number, record in enumerate(value):
+            yield from _row(f"{base}.{number}", block.columns, record, _record_name(record, number))
+
+
+def _record_name(record: Any, number: int) -> str:
+    reading = getattr(record, "name", NOT_ASKED)
+    return f"{reading.text.splitlines()[0][:30] if reading.text else f'第{number + 1}行'} "
+
+
+def _row(base: str, fields: tuple[Field, ...], value: Any, name: str = "") -> Iterator[Entry]:
+    for field in fields:
+        path = f"{base}.{field.key}"
+        yield _entry(path, field, name + field.label, getattr(value, field.key), field, _under(base))
+
+
+def _crossing(base: str, row: Field, column: Field, reading: Reading[Any]) -> Entry:
+    """The entry where a row and a column of a matrix cross; the column's formula goes before the row's."""
+    path, label = f"{base}.{row.key}.{column.key}", f"{row.label} {column.label}"
+    if column.formula:
+        return _entry(path, column, label, reading, column, _under(f"{base}.{row.key}"))
+    if column.kind is Kind.MONEY:
+        return _entry(path, column, label, reading, row, lambda name: f"{base}.{name}.{column.key}")
+    return Entry(path, column, label, reading)
+
+
+def _entry(path: str, field: Field, label: str, reading: Reading[Any], ruled: Field, rename: Rename) -> Entry:
+    formulas = (ruled.formula.renamed(rename),) if ruled.formula else ()
+    return Entry(path, field, label, reading, formulas, tuple(formula.renamed(rename) for formula in ruled.also))
+
+
+def _under(base: str) -> Rename:
+    """Names belong to ``base``, but those that start with / to the whole submission."""
+    return lambda name: name[1:] if name.startswith("/") else f"{base}.{name}"
+
+
+def _form(base: str, form: AppraisalForm) -> Iterator[Entry]:
+    yield from _row(base, (*FORM.fields, *FORM_GOALS), form)
+    yield from _block(FORM_FUNDS, form.funds, f"{base}.")
+    for number, row in enumerate(form.funds.details):
+        yield from _row(f"{base}.funds.details.{number}", FORM_FUNDS.columns, row, f"{row.label.text} ")
+    for number, indicator in enumerate(form.indicators):
+        yield from _row(f"{base}.indicators.{number}", INDICATORS.columns, indicator, _record_name(indicator, number))
+    yield from _row(base, FORM_TOTALS, form)
+
+
+def _linked(entry: Entry, found: Entries) -> Entry:
+    """The entry with the cells of other sheets that it repeats as its first formula (FORM_LINKS)."""
+    sources = FORM_LINKS.get(entry.path.removeprefix("forms.0."), ())
+    asked = tuple(path for path in sources if path in found and found[path].reading.place is not None)
+    if not asked or not entry.path.startswith("forms.0."):
+        return entry
+    return replace(entry, formulas=(Formula(asked), *entry.formulas))
+
+
+def _expanded(entry: Entry, found: Entries) -> Entry:
+    """The entry with every name with ``[]`` in its formulas replaced by the paths it stands for."""
+    if not entry.formulas and not entry.checks:
+        return entry
+    expand = partial(_expand, found=found)
+    return replace(entry, formulas=tuple(map(expand, entry.formulas)), checks=tuple(map(expand, entry.checks)))
+
+
+def _expand(formula: Formula, found: Entries) -> Formula:
+    def every(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(path for name in names for path in _matching(name, found))
+
+    plus, minus, over, needs = map(every, (formula.plus, formula.minus, formula.over, formula.needs))
+    return Formula(plus, minus, over, needs, formula.digits, formula.complete)
+
+
+def _matching(name: str, found: Entries) -> tuple[str, ...]:
+    if "[]" not in name:
+        return (name,)
+    head, tail = name.split("[]")
+    return tuple(
+        path for path in found if path.startswith(f"{head}.") and path.endswith(tail) and _is_index(path, head, tail)
+    )
+
+
+def _is_index(path: str, head: str, tail: str) -> bool:
+    return path[len(head) + 1 : len(path) - len(tail)].isdigit()
+
+
+class Figures:
+    """The value of every entry: what was 填报, and where that is blank what was 测算."""
+
+    def __init__(self, every: Entries) -> None:
+        self._entries = every
+        self._computed: dict[str, Decimal | None] = {}
+
+    def value(self, path: str) -> Decimal | None:
+        """The figure that counts: claimed, else computed; None when neither is there."""
+        entry = self._entries.get(path)
+        if entry is None:
+            return None
+        claimed = entry.reading.value
+        if isinstance(claimed, Decimal):
+            return claimed
+        return None if entry.reading.unread else self.computed(path)
+
+    def computed(self, path: str) -> Decimal | None:
+        """What the formulas give from the other figures, the first that gives anything."""
+        if path not in self._computed:
+            self._computed[path] = None
+            results = (formula.compute(self.value) for formula in self._entries[path].formulas)
+            self._computed[path] = next((result for result in results if result is not None), None)
+        return self._computed[path]

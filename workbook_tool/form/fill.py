@@ -1,0 +1,157 @@
+"""A template filled from plain data whose keys are the field's own Chinese terms.
+
+The data has the shape of a sample's source (samples/sources/*.toml)::
+
+    [单位]            名称 = "…"                    a list of fields, and [单位.说明] 名称 = "…" for what stands beside
+    [资金.基本支出]    全年执行数 = 779.53            a table with fixed rows
+    [[项目]]          全称 = "…"                    a table of records
+    [自评表]          总分 = 99, [自评表.资金.合计] …, [[自评表.指标]] …
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbook_tool.form.blocks import Block, Field, Fields, Kind, Matrix, Records
+from workbook_tool.form.schema import blocks
+from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
+from workbook_tool.form.template.appraisal_sheet import BASE
+from workbook_tool.form.template.book import Template, build_template
+from workbook_tool.form.values import parse_rate
+from workbook_tool.model.place import Place
+
+Data = Mapping[str, Any]
+PERCENT = re.compile(r"-?\d+(?:\.(\d+))?%")
+NOTES = "说明"
+_NOTE_COLUMN = "C"
+
+
+class UnknownTerm(Exception):
+    """The data names something the form does not have; the message says what, in Chinese."""
+
+
+def fill(data: Data) -> Template:
+    """Build a template large enough for the data and write the data into it."""
+    template = build_template(_sizes(data), _indicator_rows(data))
+    by_term = {block.term: block for block in blocks()}
+    for term, value in data.items():
+        if term == FORM.term:
+            _fill_form(template, value)
+        elif term in by_term:
+            _fill_block(template, by_term[term], value)
+        else:
+            raise UnknownTerm(f"表样里没有“{term}”这一部分。")
+    return template
+
+
+def _sizes(data: Data) -> dict[str, int]:
+    return {block.key: len(data.get(block.term, ())) for block in blocks() if isinstance(block, Records)}
+
+
+def _indicator_rows(data: Data) -> Counter[tuple[str, str]]:
+    indicators = data.get(FORM.term, {}).get(INDICATORS.term, ())
+    return Counter((one["一级指标"], one["二级指标"]) for one in indicators)
+
+
+def _fill_block(template: Template, block: Block, value: Any) -> None:
+    if isinstance(block, Fields):
+        notes = value.get(NOTES, {})
+        _fill_row(template, block.key, block.fields, {term: v for term, v in value.items() if term != NOTES})
+        for term, note in notes.items():
+            place = template.layout.places[f"{block.key}.{_field(block.fields, term).key}"]
+            row = template.book[place.sheet][place.cell].row
+            template.book[place.sheet][f"{_NOTE_COLUMN}{row}"].value = note
+    elif isinstance(block, Matrix):
+        _fill_matrix(template, block.key, block, value)
+    else:
+        _fill_records(template, block, value)
+
+
+def _fill_matrix(template: Template, base: str, block: Matrix, value: Data) -> None:
+    for term, row in value.items():
+        _fill_row(template, f"{base}.{_field(block.rows, term).key}", block.columns, row)
+
+
+def _fill_records(template: Template, block: Records, records: Sequence[Data]) -> None:
+    for number, record in enumerate(records):
+        _fill_row(template, f"{block.key}.{number}", block.columns, record)
+    _move_presets(template, block, [record.get(block.columns[0].name) for record in records])
+
+
+def _move_presets(template: Template, block: Records, taken: Sequence[object]) -> None:
+    """Let the pre-printed names that the data does not use follow after its rows."""
+    if not block.presets:
+        return
+    left = [preset for preset in block.presets if preset not in taken]
+    capacity = len(block.presets) + block.spare - len(taken)
+    names = [*left, *[None] * len(block.presets)][: max(0, capacity)]
+    for number, name in enumerate(names, len(taken)):
+        _write(template, f"{block.key}.{number}.{block.columns[0].key}", block.columns[0], name)
+
+
+def _fill_row(template: Template, base: str, fields: Sequence[Field], values: Data) -> None:
+    for term, value in values.items():
+        field = _field(fields, term)
+        _write(template, f"{base}.{field.key}", field, value)
+
+
+def _field(fields: Sequence[Field], term: str) -> Field:
+    field = next((field for field in fields if field.name == term), None)
+    if field is None:
+        raise UnknownTerm(f"表样里没有“{term}”；这里可以填：{'、'.join(field.name for field in fields)}。")
+    return field
+
+
+def _fill_form(template: Template, value: Data) -> None:
+    facts = {term: v for term, v in value.items() if term not in (FORM_FUNDS.term, INDICATORS.term)}
+    _fill_row(template, BASE, (*FORM.fields, *FORM_GOALS, *FORM_TOTALS), facts)
+    _fill_matrix(template, f"{BASE}.funds", FORM_FUNDS, value.get(FORM_FUNDS.term, {}))
+    free = _indicator_slots(template)
+    for indicator in value.get(INDICATORS.term, ()):
+        slot = free[indicator["一级指标"], indicator["二级指标"]].pop(0)
+        columns = {term: v for term, v in indicator.items() if term not in ("一级指标", "二级指标")}
+        _fill_row(template, f"{BASE}.indicators.{slot}", INDICATORS.columns, columns)
+
+
+def _indicator_slots(template: Template) -> dict[tuple[str, str], list[int]]:
+    """The laid-out indicator rows under each (一级, 二级), found by the merged labels left of them."""
+    slots: dict[tuple[str, str], list[int]] = {}
+    paths = (
+        path for path in template.layout.places if path.startswith(f"{BASE}.indicators.") and path.endswith(".name")
+    )
+    level1 = level2 = ""
+    for number, path in enumerate(paths):
+        place = template.layout.places[path]
+        sheet = template.book[place.sheet]
+        row = sheet[place.cell].row
+        level1 = str(sheet.cell(row, 2).value or level1)
+        level2 = str(sheet.cell(row, 3).value or level2)
+        slots.setdefault((level1, level2), []).append(number)
+    return slots
+
+
+def _write(template: Template, path: str, field: Field, value: Any) -> None:
+    place: Place = template.layout.places[path]
+    cell = template.book[place.sheet][place.cell]
+    number = _as_number(field, value)
+    cell.value = value if number is None else number
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+    if isinstance(value, str) and number is not None:
+        decimals = len(PERCENT.fullmatch(value)[1] or "")  # type: ignore[index]
+        cell.number_format = f"0.{'0' * decimals}%" if decimals else "0%"
+    if isinstance(value, dt.date):
+        cell.number_format = "yyyy-mm-dd"
+
+
+def _as_number(field: Field, value: Any) -> float | None:
+    """A percentage as the number an accountant's typing would leave in the cell."""
+    is_figure = field.kind is Kind.RATE or field.key in ("target", "actual")
+    if not (is_figure and isinstance(value, str) and PERCENT.fullmatch(value)):
+        return None
+    rate = parse_rate(value)
+    return None if rate is None else float(rate)

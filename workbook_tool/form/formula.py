@@ -1,0 +1,67 @@
+"""How one figure follows from others: declared once, for Excel, for the computation and for the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """(Σ plus − Σ minus) ÷ Σ over, rounded to ``digits``; without ``over`` nothing is divided.
+
+    The names are those of other fields: of the same row (``actual``), of the same column (rows of a
+    table), or, after a /, of the whole submission (``/budget.income``, ``/staff_kinds[].actual``).
+    ``needs`` names fields of which at least one must be filled before the formula says anything; a
+    ``complete`` formula says nothing while any of its terms is blank.
+    """
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    digits: int = 2
+    complete: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every field the formula reads, in the order in which it reads them."""
+        return (*self.plus, *self.minus, *self.over)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it only repeats another cell."""
+        return len(self.names) == 1
+
+    def renamed(self, rename: Callable[[str], str]) -> Formula:
+        """The same formula over other names."""
+
+        def every(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(map(rename, names))
+
+        return Formula(
+            every(self.plus), every(self.minus), every(self.over), every(self.needs), self.digits, self.complete
+        )
+
+    def compute(self, value: Callable[[str], Decimal | None]) -> Decimal | None:
+        """Work it out; None when every term is blank, a needed one is missing or the divisor is 0.
+
+        A blank term among filled ones adds nothing, as in Excel.
+        """
+        if self.needs and all(value(name) is None for name in self.needs):
+            return None
+        filled = [value(name) is not None for name in (*self.plus, *self.minus)]
+        if not any(filled) or (self.complete and not all(filled)):
+            return None
+        result = _sum(self.plus, value) - _sum(self.minus, value)
+        if self.over:
+            divisor = _sum(self.over, value)
+            if not divisor:
+                return None
+            result /= divisor
+        return result.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
+
+
+def _sum(names: tuple[str, ...], value: Callable[[str], Decimal | None]) -> Decimal:
+    return sum((value(name) or Decimal(0) for name in names), Decimal(0))

@@ -1,0 +1,114 @@
+"""The three shapes of blocks read from a grid: fields, matrices and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbook_tool.form.blocks import Field, Fields, Matrix, Records
+from workbook_tool.form.cells import money_unit, read_cell
+from workbook_tool.form.locate import Header, Labels, Spot, anchors, folded, is_blank_row, right_of, wordings
+from workbook_tool.form.values import as_text
+from workbook_tool.model.grid import Grid
+from workbook_tool.model.place import Place
+from workbook_tool.model.reading import Reading
+
+Values = dict[str, Reading[Any]]
+"""The readings of one record, row or list of fields, by the field's key."""
+
+NOTE_LABEL = "说明"
+
+
+def read_fields(block: Fields, labels: Labels) -> Values:
+    """Read every field whose label stands in the grid, with what the 说明 column says beside it."""
+    spots = anchors(labels, block.fields)
+    value_column, note_column = _value_columns(block, labels, spots)
+    unit = money_unit(labels)
+    values: Values = {}
+    for field in block.fields:
+        if field.key in spots:
+            row, column = right_of(labels.grid, spots[field.key])
+            spot = (row, value_column if value_column is not None else column)
+            note = as_text(labels.grid.cell(row, note_column)) if note_column is not None else ""
+            values[field.key] = read_cell(labels.grid, spot, field, unit, note)
+    return values
+
+
+def _value_columns(block: Fields, labels: Labels, spots: Mapping[str, Spot]) -> tuple[int | None, int | None]:
+    """The columns of the values and of the notes, from the heading row nearest above the first label."""
+    first = min((row for row, _ in spots.values()), default=0)
+    wanted = folded(block.value_label)
+    for row in range(first - 1, -1, -1):
+        columns = {label: column for column, label in labels.rows.get(row, {}).items()}
+        if wanted in columns:
+            return columns[wanted], columns.get(folded(NOTE_LABEL))
+    return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixValues:
+    """A matrix as read: the readings of each known row by its key, and those of rows it does not know."""
+
+    rows: Mapping[str, Values]
+    details: tuple[Values, ...]
+
+
+def read_matrix(block: Matrix, header: Header, end: int) -> MatrixValues:
+    """Read the rows below a header down to ``end``; a label that stands twice meets the next row that bears it."""
+    unit = money_unit(header.labels)
+    rows: dict[str, Values] = {}
+    details: list[Values] = []
+    for row, spot in _labelled_rows(block, header, end):
+        values = _row_values(block, header, row, unit)
+        values[block.corner.key] = Reading(*_label(header.grid, spot))
+        match = _match(block.rows, rows, folded(as_text(header.grid.cell(*spot))))
+        if match is not None:
+            rows[match.key] = values
+        elif any(values[field.key].text for field in block.columns if field.key in values):
+            details.append(values)
+    return MatrixValues(rows, tuple(details))
+
+
+def _labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int, Spot]]:
+    """The rows of a matrix and the cell of each row's label: the nearest text left of the first value column."""
+    first = min(column for key, column in header.columns.items() if key != block.corner.key)
+    for row in range(header.row + 1, end):
+        column = next((at for at in range(first - 1, -1, -1) if isinstance(header.grid.cell(row, at), str)), None)
+        if column is not None:
+            yield row, (row, column)
+
+
+def _label(grid: Grid, spot: Spot) -> tuple[str, Place, str]:
+    text = as_text(grid.cell(*spot))
+    return text, Place.at(grid.sheet, *spot), text
+
+
+def _match(fields: Sequence[Field], taken: Mapping[str, object], label: str) -> Field | None:
+    return next((field for field in fields if field.key not in taken and label in wordings(field)), None)
+
+
+def _row_values(block: Matrix | Records, header: Header, row: int, unit: str) -> Values:
+    return {
+        field.key: read_cell(header.grid, (row, header.columns[field.key]), field, unit)
+        for field in block.columns
+        if field.key in header.columns
+    }
+
+
+def read_records(block: Records, header: Header, end: int) -> list[Values]:
+    """Read the filled rows below a header down to ``end``; a pre-printed name with nothing beside it is no record."""
+    unit = money_unit(header.labels)
+    records = []
+    for row in range(header.row + 1, end):
+        if is_blank_row(header.grid, row):
+            continue
+        values = _row_values(block, header, row, unit)
+        if _is_record(block, values):
+            records.append(values)
+    return records
+
+
+def _is_record(block: Records, values: Values) -> bool:
+    name, *others = (values[field.key] for field in block.columns if field.key in values)
+    return any(reading.text for reading in others) or bool(name.text and name.text not in block.presets)

@@ -1,0 +1,95 @@
+"""How the template looks: one palette, one font, a few named looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook_tool.form.blocks import Field, Kind
+
+CellValue = str | int | float | None
+
+FONT = "宋体"
+HEAD_FONT = "黑体"
+INK, MUTED, BLUE = "1F2937", "6B7280", "1F4E79"
+ENTRY_FILL, FORMULA_FILL, LABEL_FILL, HEAD_FILL = "FFFDF2", "EEF2F6", "F5F7FA", "DCE6F1"
+ERROR_FILL, WARNING_FILL, ERROR_INK = "F8CBAD", "FFE699", "9C0006"
+
+_HAIR = Side(style="thin", color="BFC7D1")
+GRID = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
+
+FORMATS = {
+    Kind.MONEY: "#,##0.00",
+    Kind.COUNT: "0",
+    Kind.RATE: "0.00%",
+    Kind.SCORE: "0.##;-0.##;0",
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.YEAR: "0",
+}
+"""Number formats that mean the same in every language of Excel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one kind of cell looks; an entry (unlocked) cell may be typed into on the protected sheet."""
+
+    fill: str | None = None
+    bold: bool = False
+    colour: str = INK
+    size: float = 10.5
+    font: str = FONT
+    align: str = "left"
+    wrap: bool = True
+    grid: bool = True
+    entry: bool = False
+
+
+TITLE = Look(bold=True, colour=BLUE, size=16, font=HEAD_FONT, grid=False, wrap=False)
+GUIDE = Look(colour=MUTED, size=10, grid=False)
+BLOCK = Look(bold=True, colour=BLUE, size=12, font=HEAD_FONT, grid=False, wrap=False)
+HEAD = Look(fill=HEAD_FILL, bold=True, align="center")
+LABEL = Look(fill=LABEL_FILL)
+HINT = Look(colour=MUTED, size=9, grid=False)
+ENTRY = Look(fill=ENTRY_FILL, entry=True)
+FIGURE = Look(fill=ENTRY_FILL, align="right", wrap=False, entry=True)
+DERIVED = Look(fill=FORMULA_FILL, align="right", wrap=False, entry=True)
+
+
+def dress(cell: Cell, look: Look, number_format: str | None = None) -> None:
+    """Give a cell its look."""
+    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.colour)
+    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wrap)
+    cell.protection = Protection(locked=not look.entry)
+    if look.fill:
+        cell.fill = PatternFill("solid", fgColor=look.fill)
+    if look.grid:
+        cell.border = GRID
+    if number_format:
+        cell.number_format = number_format
+
+
+def entry_look(field: Field, derived: bool) -> Look:
+    """The look of a field's entry cell."""
+    if derived:
+        return DERIVED
+    return FIGURE if field.kind.numeric else ENTRY
+
+
+def put(
+    sheet: Worksheet, row: int, column: int, value: CellValue, look: Look, number_format: str | None = None
+) -> None:
+    """Write a value into a one-based cell and dress it."""
+    cell = sheet.cell(row, column, value)
+    dress(cell, look, number_format)
+
+
+def merge(sheet: Worksheet, row: int, column: int, last_row: int, last_column: int) -> None:
+    """Merge a one-based area, giving each of its cells the look of the first one."""
+    first = sheet.cell(row, column)
+    for at_row in range(row, last_row + 1):
+        for at_column in range(column, last_column + 1):
+            sheet.cell(at_row, at_column)._style = first._style  # type: ignore[union-attr]
+    sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)

@@ -1,0 +1,48 @@
+"""What is wrong, where, and what was expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbook_tool.model.place import Place
+
+
+class Severity(StrEnum):
+    """错误 must be mended, 提示 needs a look or an explanation, 说明 is rounding and the like."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def chinese(self) -> str:
+        """The word an accountant sees."""
+        return {"error": "错误", "warning": "提示", "info": "说明"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The finding another one follows from: its code and its cell."""
+
+    code: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding (校验结果).
+
+    ``message`` says in one Chinese sentence what is wrong, then what to do. ``value``, ``expected``
+    and ``difference`` are printed figures or None. ``cause`` names the finding this one follows from.
+    """
+
+    code: str
+    severity: Severity
+    place: Place | None
+    label: str
+    message: str
+    value: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    cause: Cause | None = None

@@ -1,0 +1,55 @@
+"""A worksheet as plain values, whatever program or library it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+"""A plain cell value. A number shown as a percentage is the text "95%", a cell in error its text "#DIV/0!"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, zero-based, both corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __contains__(self, spot: tuple[int, int]) -> bool:
+        row, column = spot
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One worksheet: its name, its rows from A1 on (ragged at the right) and its merged areas."""
+
+    sheet: str
+    rows: Sequence[Sequence[Cell]]
+    merged: tuple[Area, ...] = ()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value at a zero-based row and column, None when blank or outside."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            value = self.rows[row][column]
+            return None if value == "" else value
+        return None
+
+    def area(self, row: int, column: int) -> Area:
+        """The merged area a cell belongs to, or the cell alone."""
+        for area in self.merged:
+            if (row, column) in area:
+                return area
+        return Area(row, column, row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """All worksheets of one workbook in their order, and the hidden marks it carries."""
+
+    name: str
+    grids: tuple[Grid, ...]

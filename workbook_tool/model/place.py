@@ -1,0 +1,31 @@
+"""Where a value stands in a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def column_letters(column: int) -> str:
+    """The letters of a zero-based column: 0 → A, 26 → AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One cell (单元格): the sheet's name and the cell's A1 address."""
+
+    sheet: str
+    cell: str
+
+    @classmethod
+    def at(cls, sheet: str, row: int, column: int) -> Place:
+        """The place of a zero-based row and column."""
+        return cls(sheet, f"{column_letters(column)}{row + 1}")
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}"

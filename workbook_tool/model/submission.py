@@ -1,0 +1,49 @@
+"""Everything one unit reports in one workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook_tool.model.money import Assets, Budget, Classified, Funds, OtherBudgets, Project, ThreePublic
+from workbook_tool.model.performance import AppraisalForm, Goal, Passage
+from workbook_tool.model.place import Place
+from workbook_tool.model.unit import Appraisal, Duty, Organ, Report, Staff, StaffKind, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of the form that could not be found: a sheet, table or label (缺失), or found twice (重复)."""
+
+    kind: str
+    wanted: str
+    place: Place
+    similar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the unit wrote (填报), read once; nothing downstream opens the workbook again.
+
+    ``form`` says what kind of workbook it is: 自评表模板, 部门整体支出绩效自评表, 项目支出绩效自评表 or 未识别.
+    """
+
+    form: str = "未识别"
+    unit: Unit = Unit()
+    report: Report = Report()
+    appraisal: Appraisal = Appraisal()
+    staff: Staff = Staff()
+    staff_kinds: tuple[StaffKind, ...] = ()
+    organs: tuple[Organ, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    budget: Budget = Budget()
+    funds: Funds = Funds()
+    economic: tuple[Classified, ...] = ()
+    functional: tuple[Classified, ...] = ()
+    other_budgets: OtherBudgets = OtherBudgets()
+    three_public: ThreePublic = ThreePublic()
+    projects: tuple[Project, ...] = ()
+    assets: Assets = Assets()
+    goals: tuple[Goal, ...] = ()
+    forms: tuple[AppraisalForm, ...] = ()
+    narrative: tuple[Passage, ...] = ()
+    gaps: tuple[Gap, ...] = ()

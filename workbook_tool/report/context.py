@@ -1,0 +1,129 @@
+"""The Chinese context of a Word template: the tree of names filled from an Evaluation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS
+from workbook_tool.model.finding import Severity
+from workbook_tool.model.reading import NOT_ASKED, Reading
+from workbook_tool.report.names import COUNTERS, DRAFT, Branch, Leaf, Listing, Node, Told, names
+from workbook_tool.report.passages import Section
+from workbook_tool.report.values import Counters, Group, Value
+
+if TYPE_CHECKING:
+    from workbook_tool.evaluate import Evaluation
+
+DRAFT_MARK = "草稿·校验未通过"
+
+
+def context(evaluation: Evaluation) -> dict[str, object]:
+    """Every name of names() with its value; a template may use it once, for its counters count on."""
+    filler = _Filler(evaluation)
+    made = {DRAFT: draft_mark(evaluation), COUNTERS: Counters()}
+    return {name: made[name] if name in made else filler.fill(node) for name, node in names().items()}
+
+
+def is_draft(evaluation: Evaluation) -> bool:
+    """Whether errors were found, so that the report is a draft (草稿)."""
+    return any(finding.severity is Severity.ERROR for finding in evaluation.findings)
+
+
+def draft_mark(evaluation: Evaluation) -> str:
+    """The line in the header of a draft, empty for a clean report."""
+    return DRAFT_MARK if is_draft(evaluation) else ""
+
+
+class _Form(Group):
+    """自评表: false unless somebody filled it, for its figures alone may come from other sheets."""
+
+    __slots__ = ("_is_filled",)
+
+    def __init__(self, group: Group, is_filled: bool) -> None:
+        super().__init__(group._children)
+        self._is_filled = is_filled
+
+    def __bool__(self) -> bool:
+        return self._is_filled
+
+
+class _Filler:
+    """One walk over the tree of names beside one evaluation."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.submission = evaluation.submission
+        self.entries = evaluation.assessment.entries
+        self.figures = evaluation.assessment.figures
+
+    def fill(self, node: Node) -> object:
+        """The value, group, list or section a name stands for."""
+        if isinstance(node, Leaf):
+            return self._leaf(node, "")
+        if isinstance(node, Branch):
+            group = self._group(node, "")
+            return self._form(group) if node.title == FORM.title else group
+        if isinstance(node, Listing):
+            return self._records(node)
+        if isinstance(node, Told):
+            rows = self.submission.narrative
+            return Section(row for row in rows if row.section.text.strip() == node.section)
+        raise TypeError(node)
+
+    def _group(self, branch: Branch, number: str) -> Group:
+        return Group(
+            {
+                name: self._leaf(child, number) if isinstance(child, Leaf) else self.fill(child)
+                for name, child in branch.children.items()
+            }
+        )
+
+    def _form(self, group: Group) -> Group:
+        forms = self.submission.forms
+        form = forms[0] if forms else None
+        return _Form(group, form is not None and bool(form.indicators or form.goal.text or form.outcome.text))
+
+    def _records(self, listing: Listing) -> tuple[Group, ...]:
+        records: object = self.submission
+        for step in listing.path.removesuffix("[]").split("."):
+            records = self._step(records, step)
+        count = len(records) if isinstance(records, tuple) else 0
+        return tuple(self._group(listing.item, str(number)) for number in range(count))
+
+    @staticmethod
+    def _step(value: object, step: str) -> object:
+        if isinstance(value, tuple):
+            return value[int(step)] if int(step) < len(value) else ()
+        return getattr(value, step, ())
+
+    def _leaf(self, leaf: Leaf, number: str) -> Value:
+        path = leaf.path.replace("[]", f".{number}")
+        reading = self._reading(path)
+        if leaf.other and not reading.text and self._reading(leaf.other).text:
+            path, reading = leaf.other, self._reading(leaf.other)
+        if reading.text or not leaf.field.kind.numeric:
+            return _claimed(leaf, reading)
+        return Value(self._computed(leaf, path), leaf.field.kind)
+
+    def _reading(self, path: str) -> Reading[object]:
+        if path == "forms.0.title":
+            return self.submission.forms[0].title if self.submission.forms else NOT_ASKED  # type: ignore[return-value]
+        entry = self.entries.get(path)
+        return entry.reading if entry else NOT_ASKED
+
+    def _computed(self, leaf: Leaf, path: str) -> Decimal | None:
+        figure = self.figures.value(path)
+        if figure is None and leaf.other:
+            return self.figures.value(leaf.other)
+        if figure is None and leaf.field.formula and path.startswith("forms.0.funds."):
+            row = path.split(".")[3]
+            return leaf.field.formula.compute(lambda name: self.figures.value(f"{FORM_FUNDS.key}.{row}.{name}"))
+        return figure
+
+
+def _claimed(leaf: Leaf, reading: Reading[object]) -> Value:
+    """What stands in the cell: its value, or its text where that cannot be understood."""
+    value = reading.value
+    raw = value if isinstance(value, Decimal | str | dt.date) else reading.text or None
+    return Value(raw, leaf.field.kind, reading.text)

@@ -1,0 +1,102 @@
+"""The one Jinja environment of Word templates: sandboxed, always escaping, with only the names there are."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.filters import FILTERS as JINJA_FILTERS
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS as JINJA_TESTS
+from jinja2.utils import Namespace
+from markupsafe import Markup, escape
+
+from workbook_tool.report.filters import FILTERS, TESTS
+from workbook_tool.report.values import Group, Value
+
+_KEPT_FILTERS = ["abs", "batch", "count", "first", "groupby", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "slice", "sort", "string", "trim", "unique", "upper"]
+_KEPT_TESTS = ["boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "ge", "gt", "in", "le", "lower", "lt", "ne", "none", "number", "odd", "sameas", "string", "true", "undefined", "==", "!=", ">", ">=", "<", "<=", "greaterthan", "lessthan"]
+
+STATEMENTS = (nodes.Output, nodes.For, nodes.If, nodes.Assign, nodes.Template, nodes.ExprStmt)
+"""The statements a template may use; every other one could reach files, code or the escaping."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """The text without what XML cannot hold (control characters, lone surrogates), with \\n as its only line end."""
+    return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
+
+
+def printed(value: object) -> object:
+    """What is written into the document: escaped, and with braces that docxtpl would unfold kept as typed."""
+    if isinstance(value, Undefined):
+        return value
+    escaped = escape(value if isinstance(value, Markup) else clean(str(value)))
+    return Markup(str(escaped).replace("{_", "{&#95;").replace("_}", "&#95;}"))  # Markup.replace would escape again
+
+
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja without code: no calls, no Python attributes, no imports, no growing of texts by multiplication."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=printed, keep_trailing_newline=True)
+        self.filters = {name: JINJA_FILTERS[name] for name in _KEPT_FILTERS} | dict(FILTERS)
+        self.tests = {name: JINJA_TESTS[name] for name in _KEPT_TESTS} | dict(TESTS)
+        self.globals = {"namespace": Namespace}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The child of a group, or a loop's or namespace's own names; anything else is undefined."""
+        if isinstance(obj, LoopContext | Namespace):
+            return super().getattr(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The child of a group or an item of a list."""
+        try:
+            if isinstance(obj, Group):
+                return obj.child(argument)
+            if isinstance(obj, tuple | list) and isinstance(argument, int):
+                return obj[argument]
+        except LookupError:
+            pass
+        return self.undefined(obj=obj, name=argument)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply and divide figures only: a text times a number could fill the memory."""
+        if operator == "**" or not all(isinstance(one, Value | int | float) for one in (left, right)):
+            raise SecurityError(f"“{operator}”只能用在两个数之间")
+        return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        for node in forbidden(template):
+            raise TemplateSyntaxError("模板里不能使用这种写法", node.lineno, name, filename)
+        return template
+
+
+def forbidden(template: nodes.Template) -> list[nodes.Node]:
+    """The statements and calls that a template may not use."""
+    return [
+        node
+        for node in template.find_all(nodes.Node)
+        if (isinstance(node, nodes.Stmt) and not isinstance(node, STATEMENTS))
+        or (isinstance(node, nodes.Call) and not _is_namespace(node))
+    ]
+
+
+def _is_namespace(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name == "namespace"
+
+
+@cache
+def environment() -> ReportEnvironment:
+    """The environment every template is compiled in."""
+    return ReportEnvironment()

@@ -1,0 +1,52 @@
+"""What can go wrong on the way to a Word report, each with a Chinese sentence for the accountant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class ReportError(Exception):
+    """A report could not be written; its text is the Chinese sentence to show."""
+
+
+class OutputExists(ReportError):
+    """The output is there already and was not to be overwritten."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path.name}”已经存在，没有覆盖。确要覆盖请加 --force，或换一个文件名。")
+
+
+class UnknownOutline(ReportError):
+    """The workbook names an outline (报告提纲) that has no template."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"没有名为“{name}”的报告提纲。可用的提纲：{'、'.join(known)}。")
+
+
+class OutlineError(ReportError):
+    """An outline text (提纲源文件) that cannot be built, with its line number."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(f"第{line}行：{message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a Word file: the part (正文, 页眉, 页脚, 表格), the paragraph's number in it and its text."""
+
+    part: str
+    paragraph: int
+    quotation: str
+
+    def __str__(self) -> str:
+        return f"{self.part}第{self.paragraph}段“{self.quotation}”"
+
+
+class TemplateError(ReportError):
+    """A Word template that cannot be used: what is wrong (``message``) and where (``place``, None for the whole)."""
+
+    def __init__(self, message: str, place: Spot | None = None) -> None:
+        self.message = message
+        self.place = place
+        super().__init__(f"{place}：{message}" if place else message)

@@ -1,0 +1,172 @@
+"""Every name a Word template may use, derived from the schema: its path, its field and the sheet it is filled on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from workbook_tool.form.blocks import Block, Field, Fields, Matrix, Records
+from workbook_tool.form.schema import FORM_SHEET, SHEETS
+from workbook_tool.form.schema.appraisal import (
+    FORM,
+    FORM_FUNDS,
+    FORM_GOALS,
+    FORM_TOTALS,
+    INDICATORS,
+    NARRATIVE,
+    SECTIONS,
+)
+from workbook_tool.form.schema.money import FUNDS
+
+DRAFT, COUNTERS = "草稿", "序号"
+FORM_TITLE = Field("title", "自评表标题", term="标题")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A name that stands for one value: its path in the schema, its field and where else it is looked for."""
+
+    path: str
+    field: Field
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A name with further names behind a dot; ``path`` is that of the block or row, ``sheet`` where it is filled."""
+
+    title: str
+    sheet: str
+    children: Mapping[str, Node]
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list to loop over; ``item`` has the names of one of its records."""
+
+    title: str
+    sheet: str
+    item: Branch
+
+    @property
+    def path(self) -> str:
+        """The path of the records, which ends with []."""
+        return self.item.path
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """正文.章节: one section of the narrative, a list of paragraphs (段) to loop over."""
+
+    section: str
+
+    @property
+    def path(self) -> str:
+        """Its path among the required names."""
+        return f"{NARRATIVE.key}[{self.section}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A name the program itself fills, with what it gives."""
+
+    meaning: str
+
+
+Node = Leaf | Branch | Listing | Told | Made
+
+PARAGRAPH = Branch(
+    "段",
+    "",
+    {
+        "标题": Made("编号和接排的小标题，如“（一）加强管理。”，可为空"),
+        "文字": Made("本段文字"),
+        "层级": Made("0 正文，1（一），2 1.，3（1）"),
+        "是标题": Made("是否单独成行的标题"),
+    },
+)
+"""What a paragraph (段) of a section offers."""
+
+
+@cache
+def names() -> Mapping[str, Node]:
+    """The names a template starts with."""
+    tree: dict[str, Node] = {}
+    for sheet in SHEETS:
+        for block in sheet.blocks:
+            tree[block.term] = _told() if block is NARRATIVE else _block(block, sheet.name)
+    tree[FUNDS.term] = _funds(tree[FUNDS.term])
+    tree[FORM.term] = _form()
+    tree[DRAFT] = Made("有错误时为“草稿·校验未通过”，否则为空")
+    tree[COUNTERS] = Branch("标题序号", "", {level: Made("下一个标题序号") for level in "一二三四"})
+    return tree
+
+
+def _block(block: Block, sheet: str, prefix: str = "") -> Node:
+    base = f"{prefix}{block.key}"
+    if isinstance(block, Fields):
+        return Branch(block.title, sheet, _leaves(base, block.fields), base)
+    if isinstance(block, Matrix):
+        rows = {row.name: _row(block, row, base, sheet) for row in block.rows}
+        return Branch(block.title, sheet, rows, base)
+    return _records(block, base, sheet)
+
+
+def _records(block: Records, base: str, sheet: str) -> Listing:
+    return Listing(block.title, sheet, Branch(block.title, sheet, _leaves(f"{base}[]", block.columns), f"{base}[]"))
+
+
+def _leaves(base: str, fields: tuple[Field, ...]) -> dict[str, Node]:
+    return {field.name: Leaf(f"{base}.{field.key}", field) for field in fields}
+
+
+def _row(block: Matrix, row: Field, base: str, sheet: str) -> Branch:
+    return Branch(row.label, sheet, _leaves(f"{base}.{row.key}", block.columns), f"{base}.{row.key}")
+
+
+def _told() -> Branch:
+    return Branch(NARRATIVE.title, SHEETS[-1].name, {section: Told(section) for section in SECTIONS}, NARRATIVE.key)
+
+
+def _form() -> Branch:
+    """自评表: the facts, funds, goals, indicators and totals of the first form."""
+    base = "forms.0"
+    children = {FORM_TITLE.name: Leaf(f"{base}.{FORM_TITLE.key}", FORM_TITLE)}
+    fields = (*FORM.fields, *FORM_GOALS, *FORM_TOTALS)
+    return Branch(
+        FORM.title,
+        FORM_SHEET,
+        {
+            **children,
+            **_leaves(base, fields),
+            FORM_FUNDS.term: _block(FORM_FUNDS, FORM_SHEET, f"{base}."),
+            INDICATORS.term: _block(INDICATORS, FORM_SHEET, f"{base}."),
+        },
+        base,
+    )
+
+
+def _funds(funds: Node) -> Branch:
+    """资金: 资金收支's cells where it has them, with the 自评表's as the second choice and for 执行率, 分值, 得分."""
+    assert isinstance(funds, Branch)
+    rows: dict[str, Node] = {}
+    for row in FORM_FUNDS.rows:
+        here = {field.name: f"{FUNDS.key}.{row.key}.{field.key}" for field in FUNDS.columns}
+        there = {field.name: Leaf(f"forms.0.funds.{row.key}.{field.key}", field) for field in FORM_FUNDS.columns}
+        cells = {
+            name: Leaf(here[name], leaf.field, leaf.path) if name in here else leaf for name, leaf in there.items()
+        }
+        rows[row.name] = Branch(row.label, funds.sheet, cells, f"{FUNDS.key}.{row.key}")
+    return Branch(funds.title, funds.sheet, rows, funds.path)
+
+
+def walk(node: Node, name: str) -> Iterator[tuple[str, Node]]:
+    """A node and everything below it, each with its full name; a list's records as 项目[].全称."""
+    yield name, node
+    item = node.item if isinstance(node, Listing) else node
+    if isinstance(item, Branch):
+        dot = f"{name}[]." if isinstance(node, Listing) else f"{name}."
+        for child, below in item.children.items():
+            yield from walk(below, dot + child)

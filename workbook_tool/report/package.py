@@ -1,0 +1,78 @@
+"""A .docx as the zip of parts it is: read with care, written so that equal contents give equal bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from workbook_tool.report.errors import TemplateError
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+MAX_BYTES = 100 * 2**20
+"""A template's parts together, unpacked; more is no template."""
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+MAIN_TYPES = (
+    f"{_WORD}document.main+xml",
+    f"{_WORD}template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+)
+HEADER_TYPE, FOOTER_TYPE = f"{_WORD}header+xml", f"{_WORD}footer+xml"
+NOTE_TYPES = (f"{_WORD}footnotes+xml", f"{_WORD}endnotes+xml")
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+def load(path: Path) -> bytes:
+    """Read a template's bytes; TemplateError when there is no such file."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"打不开模板“{path.name}”，请检查文件是否存在、是否正被占用。") from error
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """The parts of a .docx by their names; TemplateError when it is encrypted, damaged or something else."""
+    if data.startswith(_OLE):
+        raise TemplateError("模板已加密，或是旧版 .doc 格式。请在 Word 中取消密码并另存为 .docx。")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+                raise TemplateError("模板展开后过大，不是正常的 Word 模板。")
+            parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise TemplateError("模板已损坏或不是 .docx 文件。请用 Word 打开后另存为 .docx 再试。") from error
+    except Exception as error:
+        if type(error).__module__ == "zlib":
+            raise TemplateError("模板已损坏。请用 Word 打开后另存为 .docx 再试。") from error
+        raise
+    if not any(kind in MAIN_TYPES for kind in content_types(parts).values()):
+        raise TemplateError("这个文件不是 Word 文档（.docx）。")
+    return parts
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """A .docx of these parts, its content types first, every date the same."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, parts[name])
+    return out.getvalue()
+
+
+def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The content type of every part that declares its own."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False)
+    try:
+        root = etree.fromstring(parts.get(CONTENT_TYPES, b""), parser)
+    except etree.XMLSyntaxError:
+        return {}
+    overrides = root.findall("{*}Override")
+    return {str(one.get("PartName", "")).lstrip("/"): str(one.get("ContentType", "")) for one in overrides}

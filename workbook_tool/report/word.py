@@ -1,0 +1,136 @@
+"""A Word template compiled once, and the documents made from it.
+
+docxtpl prepares the XML (patch_xml) and mends what was rendered (resolve_listing, fix_tables); compiling
+and rendering are kept apart so that a compiled template serves any number of reports.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Template
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from lxml import etree
+
+from workbook_tool.report.environment import environment
+from workbook_tool.report.errors import Spot, TemplateError
+from workbook_tool.report.package import FOOTER_TYPE, HEADER_TYPE, MAIN_TYPES, NOTE_TYPES, content_types, pack, unpack
+
+_PARAGRAPH = re.compile(r"<w:p(?=[ >])")
+_TAG = re.compile(r"<[^>]+>")
+_JINJA = re.compile(r"{[{%#]")
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_UNFOLDED = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+CORE = "docProps/core.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of a template that holds tags: what it is called, its patched XML and the compiled template."""
+
+    label: str
+    source: str
+    template: Template
+    is_body: bool
+
+    def rendered(self, context: Mapping[str, Any]) -> bytes:
+        """The part's XML filled from the context; TemplateError with its place."""
+        try:
+            xml = self.template.render(context)
+        except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+            raise _failed(error, self) from error
+        return _mended(xml, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled template: its parts as they lie, and the pieces that are rendered by part name."""
+
+    parts: Mapping[str, bytes]
+    pieces: Mapping[str, Piece]
+
+    def render(self, context: Mapping[str, Any], properties: bytes) -> bytes:
+        """The document as bytes; ``properties`` are its core properties."""
+        made = {name: piece.rendered(context) for name, piece in self.pieces.items()}
+        return pack({**self.parts, **made, CORE: properties})
+
+
+def compile_template(data: bytes) -> Compiled:
+    """Compile every part of a template that holds tags; TemplateError with the place of a syntax error."""
+    parts = unpack(data)
+    labels = {name: label for name, label in part_labels(parts) if _JINJA.search(text_of(parts[name]))}
+    return Compiled(parts, {name: _piece(label, parts[name]) for name, label in labels.items()})
+
+
+def part_labels(parts: Mapping[str, bytes]) -> Iterable[tuple[str, str]]:
+    """The parts that may hold tags, each with its Chinese name: 正文, 页眉, 页脚, 脚注."""
+    known = {HEADER_TYPE: "页眉", FOOTER_TYPE: "页脚"}
+    known |= dict.fromkeys(MAIN_TYPES, "正文") | dict.fromkeys(NOTE_TYPES, "脚注")
+    found = ((name, known[kind]) for name, kind in content_types(parts).items() if kind in known and name in parts)
+    return sorted(found, key=lambda pair: (pair[1] != "正文", pair))
+
+
+def text_of(part: bytes) -> str:
+    """All text of a part in one string, tags of runs dropped."""
+    return _TAG.sub("", part.decode("utf-8", "replace"))
+
+
+def _piece(label: str, part: bytes) -> Piece:
+    xml = etree.tostring(etree.fromstring(part), encoding="unicode")
+    source = _PARAGRAPH.sub("\n<w:p", _docxtpl().patch_xml(xml))
+    try:
+        return Piece(label, source, environment().from_string(source), label == "正文")
+    except JinjaError as error:
+        raise _failed(error, Piece(label, source, Template(""), label == "正文")) from error
+
+
+def _docxtpl() -> DocxTemplate:
+    """docxtpl's own XML fix-ups, which need no document of theirs."""
+    template = DocxTemplate(io.BytesIO())
+    template.docx_ids_index = 1000
+    return template
+
+
+def _mended(xml: str, piece: Piece) -> bytes:
+    xml = xml.replace("\n<w:p", "<w:p")
+    for folded, braces in _UNFOLDED.items():
+        xml = xml.replace(folded, braces)
+    xml = _docxtpl().resolve_listing(xml)
+    try:
+        tree = etree.fromstring(xml)
+    except etree.XMLSyntaxError as error:
+        raise TemplateError("模板标签的位置不对，生成的文档会损坏。请用“模板检查”逐段查看。") from error
+    if piece.is_body:
+        tree = _docxtpl().fix_tables(xml)
+        _docxtpl().fix_docpr_ids(tree)
+    return _DECLARATION + etree.tostring(tree, encoding="UTF-8")
+
+
+def _failed(error: Exception, piece: Piece) -> TemplateError:
+    """The error as a sentence with the paragraph it came from."""
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
+    place = _spot(piece, line) if line else None
+    if isinstance(error, UndefinedError):
+        return TemplateError(f"用了没有的名称（{error}）。请用“模板检查”查看可用的名称。", place)
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateError(f"模板标签写得不对（{error.message}）。", place)
+    return TemplateError(f"模板标签算不出来（{error}）。", place)
+
+
+def _line(error: Exception) -> int | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
+
+
+def _spot(piece: Piece, line: int) -> Spot:
+    """The paragraph on a line of the source: every paragraph starts a line."""
+    lines = piece.source.splitlines()
+    text = _TAG.sub("", lines[line - 1]) if line <= len(lines) else ""
+    return Spot(piece.label, max(line - 1, 1), text[:60])

@@ -1,0 +1,111 @@
+"""The catalogue (规则目录): every rule registers here with its code, its severity and its page."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from workbook_tool.model.finding import Cause, Finding, Severity
+from workbook_tool.model.place import Place
+from workbook_tool.model.submission import Submission
+from workbook_tool.policy.choose import Choice
+from workbook_tool.policy.policy import Policy
+from workbook_tool.scoring.assess import Assessment
+
+RULESET = "1"
+"""The version of the catalogue, shown with every result."""
+
+AREAS = ("structure", "sums", "balances", "rates", "staff", "indicators", "totals")
+"""The modules of this room that hold rules, in the order in which findings are told."""
+
+HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "怎么改", "依据")
+"""The headings of every rule's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule looks at."""
+
+    submission: Submission
+    assessment: Assessment
+    choice: Choice
+
+    @property
+    def policy(self) -> Policy:
+        """The rules of scoring that judge this case."""
+        return self.choice.policy
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule found; the catalogue adds the code. ``severity`` overrides that of the rule."""
+
+    place: Place | None
+    label: str
+    message: str
+    value: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    cause: Cause | None = None
+    severity: Severity | None = None
+
+
+Check = Callable[[Case], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its stable code, its severity, its one-line title, its page and its check."""
+
+    code: str
+    severity: Severity
+    title: str
+    page: str
+    check: Check
+
+    def findings(self, case: Case) -> Iterator[Finding]:
+        """Everything this rule has to say about a case."""
+        for fault in self.check(case):
+            yield Finding(
+                self.code,
+                fault.severity or self.severity,
+                fault.place,
+                fault.label,
+                fault.message,
+                fault.value,
+                fault.expected,
+                fault.difference,
+                fault.cause,
+            )
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
+    """Register a check under its code; its docstring is its page."""
+
+    def register(check: Check) -> Check:
+        if code in _RULES:
+            raise ValueError(f"{code} is taken by {_RULES[code].title}")
+        page = inspect.cleandoc(check.__doc__ or "")
+        _RULES[code] = Rule(code, severity, page.partition("\n")[0].rstrip("。"), page, check)
+        return check
+
+    return register
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, area by area and by code."""
+    for area in AREAS:
+        import_module(f"workbook_tool.rules.{area}")
+    return tuple(_RULES.values())
+
+
+def check(case: Case) -> tuple[Finding, ...]:
+    """Every finding about a case, in one pass."""
+    return tuple(finding for one in rules() for finding in one.findings(case))

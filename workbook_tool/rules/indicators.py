@@ -1,0 +1,218 @@
+"""I1xx 指标: the score of each indicator against its target, its result and its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tool.form.values import number_text
+from workbook_tool.model.finding import Severity
+from workbook_tool.model.performance import Indicator
+from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.scoring.execution import rate_text
+from workbook_tool.scoring.indicator import IndicatorResult
+
+_CENT = Decimal("0.01")
+_NO_REASON = re.compile(r"[\s无0〇零—－\-/。、.]*|不适用|没有|暂无")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An indicator with a claimed score and its weight, and what was computed for it."""
+
+    indicator: Indicator
+    result: IndicatorResult
+    weight: Decimal
+    score: Decimal
+
+    @property
+    def label(self) -> str:
+        """Its name, cut to one line."""
+        return self.indicator.name.text.replace("\n", " ")[:24] or "指标"
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether a reason is given that says anything."""
+        return _NO_REASON.fullmatch(self.indicator.reason.text) is None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the result lies beyond its target."""
+        return self.result.deviation is not None and self.result.deviation > 0
+
+    def fault(self, message: str, expected: Decimal | None = None, severity: Severity | None = None) -> Fault:
+        """A fault at the score's cell."""
+        difference = number_text(self.score - expected) if expected is not None else None
+        shown = number_text(expected) if expected is not None else None
+        place = self.indicator.score.place
+        return Fault(
+            place, f"{self.label} 得分", message, number_text(self.score), shown, difference, severity=severity
+        )
+
+
+def scored(case: Case) -> Iterator[Scored]:
+    """Every indicator of every form that has both a weight and a score."""
+    for form in case.assessment.forms:
+        for indicator, result in zip(form.form.indicators, form.indicators, strict=True):
+            weight, score = indicator.weight.value, indicator.score.value
+            if weight is not None and score is not None:
+                yield Scored(indicator, result, weight, score)
+
+
+def printed_as_integer(claimed: Decimal, computed: Decimal) -> bool:
+    """Whether a whole number may be a rounded or truncated print of the computed score (86.2% → 9)."""
+    return claimed == claimed.to_integral_value() and abs(claimed - computed) < 1
+
+
+@rule("I101")
+def score_out_of_range(case: Case) -> Iterator[Fault]:
+    """得分超出 0 到分值的范围。
+
+    检查什么：每个指标的得分是否不小于 0、不大于分值。
+    为什么：得分超过分值，总分就虚高。
+    错误示例：分值 10，得分 12。
+    正确示例：分值 10，得分 0 到 10。
+    怎么改：改正得分，或核对分值是否填错。
+    依据：预算管理一体化系统校验“得分必须小于等于权重”。
+    """
+    for one in scored(case):
+        if not 0 <= one.score <= one.weight:
+            limits = f"0 到 {number_text(one.weight)}"
+            message = f"“{one.label}”得分 {number_text(one.score)}，应在 {limits} 之间。请改正得分或分值。"
+            yield one.fault(message, min(max(one.score, Decimal(0)), one.weight))
+
+
+@rule("I102")
+def met_but_deducted(case: Case) -> Iterator[Fault]:
+    """已达到指标值却扣了分。
+
+    检查什么：完成值达到指标值（又没有明显超出）的定量指标，得分是否等于分值。
+    为什么：达标应得满分；为显得“谦虚”而扣分，得分就与表上的完成情况矛盾，写了原因也一样。
+    错误示例：指标值 100%，完成值 100%，分值 10，得分 9。
+    正确示例：得分 10；或如实填写低于指标值的完成值和原因。
+    怎么改：得分改为满分；确实没有做到的，改完成值。
+    依据：财预〔2020〕10号：完成指标值的，记该指标所赋全部分值。
+    """
+    limit = case.policy.deviation.prompt_over
+    for one in scored(case):
+        over = one.is_over and (one.result.deviation or 0) > limit
+        if one.result.met and one.result.bounds is None and 0 <= one.score < one.weight and not over:
+            target, actual = one.indicator.target.text, one.indicator.actual.text
+            message = (
+                f"“{one.label}”指标值 {target}、完成值 {actual}，已达到指标值，应得满分 {number_text(one.weight)} 分，"
+                f"却得 {number_text(one.score)} 分。请改正得分，或核对完成值是否填高。"
+            )
+            yield one.fault(message, one.weight)
+
+
+@rule("I103")
+def unmet_but_full(case: Case) -> Iterator[Fault]:
+    """没有达到指标值却得了满分。
+
+    检查什么：完成值没有达到指标值的定量指标，得分是否仍等于分值。
+    为什么：未完成应按比例得分，得满分就是虚高。
+    错误示例：指标值 ≥95%，完成值 90%，分值 10，得分 10。
+    正确示例：得分 9.47（90%÷95%×10），并写明原因。
+    怎么改：按公式改正得分，并填写偏差原因。
+    依据：财预〔2020〕10号：未完成指标值的，按完成值与指标值的比例记分。
+    """
+    for one in scored(case):
+        if one.result.met is False and one.score == one.weight and one.weight > 0:
+            computed = one.result.score
+            rounding = (
+                computed is not None and printed_as_integer(one.score, computed) and one.weight - computed < _HALF
+            )
+            basis = (
+                f"按 {one.result.basis} 应得 {number_text(computed)} 分" if computed is not None else one.result.basis
+            )
+            message = (
+                f"“{one.label}”指标值 {one.indicator.target.text}、完成值 {one.indicator.actual.text}，"
+                f"没有达到，却得满分 {number_text(one.weight)} 分；{basis}。请改正得分并写明原因。"
+            )
+            yield one.fault(message, computed, Severity.INFO if rounding else None)
+
+
+_HALF = Decimal("0.5")
+
+
+@rule("I104")
+def score_off_formula(case: Case) -> Iterator[Fault]:
+    """得分与按公式测算的不符。
+
+    检查什么：没有达到指标值的定量指标，得分是否等于按口径公式测算的得分；定性指标的得分是否在所选档次内。
+    为什么：得分高于测算是虚高；低于测算的，可能是公式用错。
+    错误示例：指标值 100、完成值 80、分值 10，得分 9。
+    正确示例：得分 8；以整数计分的，相差不到 1 分不算错。
+    怎么改：按公式改正；当地办法另有规定的，改选“评价口径”。
+    依据：财预〔2020〕10号；预算管理一体化系统计分公式。
+    """
+    for one in scored(case):
+        if one.result.bounds is not None and one.score not in one.result.bounds and one.score <= one.weight:
+            yield one.fault(
+                f"“{one.label}”{one.result.basis}，却得 {number_text(one.score)} 分。请改正得分或完成情况的档次。"
+            )
+        computed = one.result.score
+        if one.result.met is False and computed is not None and one.score < one.weight:
+            yield from _off_formula(one, computed)
+
+
+def _off_formula(one: Scored, computed: Decimal) -> Iterator[Fault]:
+    gap = one.score - computed
+    if abs(gap) <= _CENT:
+        return
+    message = (
+        f"“{one.label}”得分：填报 {number_text(one.score)}，按 {one.result.basis} 应为 {number_text(computed)}，"
+        f"相差 {number_text(gap)}。"
+    )
+    if printed_as_integer(one.score, computed):
+        yield one.fault(message + "按整数计分，属取整差额。", computed, Severity.INFO)
+    else:
+        advice = "请改正得分。" if gap > 0 else "低于测算得分，请核对公式；当地办法另有规定的不用改。"
+        yield one.fault(message + advice, computed, None if gap > 0 else Severity.WARNING)
+
+
+@rule("I105")
+def reason_missing(case: Case) -> Iterator[Fault]:
+    """扣了分没有写原因。
+
+    检查什么：得分低于分值的指标，偏差原因一栏是否写了实在的内容（“无”“0”“—”不算）。
+    为什么：扣分必须说明原因和改进措施，这是表样的要求。
+    错误示例：分值 10，得分 8，偏差原因空着或填“无”。
+    正确示例：偏差原因“停车位不足，已列入明年改造”。
+    怎么改：补写原因和改进措施。
+    依据：预算管理一体化系统校验“得分小于权重时偏差原因必填”；财预〔2020〕10号。
+    """
+    for one in scored(case):
+        asked = one.indicator.reason.place is not None
+        if asked and one.score < one.weight and not one.has_reason:
+            message = (
+                f"“{one.label}”得分 {number_text(one.score)} 低于分值 {number_text(one.weight)}，"
+                "没有写偏差原因。请补写原因和改进措施。"
+            )
+            yield Fault(one.indicator.reason.place, f"{one.label} 偏差原因", message, one.indicator.reason.text or None)
+
+
+@rule("I106", Severity.WARNING)
+def over_achievement(case: Case) -> Iterator[Fault]:
+    """明显超额完成没有说明。
+
+    检查什么：完成值超出指标值达到口径规定的比例（全国 30%，广西必须说明），偏差原因是否说明。
+    为什么：大幅超额多半是指标值定低了，应分析原因；广西规定必须填写。
+    错误示例：指标值 100 人次，完成 180 人次，偏差原因空着。
+    正确示例：偏差原因“疫情后培训需求集中释放，明年调高指标值”。
+    怎么改：写明超额原因；指标值偏低的，按办法适度扣分。
+    依据：财预〔2020〕10号：远超指标值的要分析原因；广西预算绩效自评办法。
+    """
+    rules = case.policy.deviation
+    for one in scored(case):
+        deviation = one.result.deviation
+        if one.result.met and deviation is not None and deviation >= rules.reason_over and not one.has_reason:
+            severity = Severity.ERROR if rules.reason_mandatory else None
+            message = (
+                f"“{one.label}”完成值 {one.indicator.actual.text} 超出指标值 {one.indicator.target.text}，"
+                f"偏离度 {rate_text(deviation)}。请写明超额原因。"
+            )
+            place = one.indicator.reason.place or one.indicator.actual.place
+            yield Fault(place, f"{one.label} 偏差原因", message, rate_text(deviation), severity=severity)

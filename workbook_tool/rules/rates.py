@@ -1,0 +1,206 @@
+"""F3xx 比率: execution rates, and increases and decreases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbook_tool.form.blocks import Kind
+from workbook_tool.form.entries import Entry
+from workbook_tool.model.finding import Cause, Severity
+from workbook_tool.policy.policy import Base
+from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.identities import fault, mismatches, printed_rate_tolerance
+from workbook_tool.rules.wording import difference_text, figure
+from workbook_tool.scoring.assess import FUND_ROW_KEYS, FormAssessment
+from workbook_tool.scoring.execution import rate_text
+
+_NOTHING = Decimal(0)
+_BARELY_OVER = Decimal("1.00005")
+_MISTAKEN_BUDGET = "请核对全年预算数是否误填为年初批复数。"
+
+
+@rule("F301")
+def execution_rate_wrong(case: Case) -> Iterator[Fault]:
+    """执行率与预算数、执行数不符。
+
+    检查什么：自评表每一行的执行率，是否等于全年执行数÷全年预算数（口径规定以年初预算为分母的，按年初预算）。
+    为什么：执行率直接计分，填成“100%”而实际是 213.78% 的最常见。
+    错误示例：预算 6838.18、执行 14618.52，执行率填 100%。
+    正确示例：预算 14618.52、执行 14618.52，执行率 100%。
+    怎么改：执行率用公式算；预算数误填年初批复数的，改填调整后的全年预算数。
+    依据：财预〔2020〕10号：执行率＝全年执行数÷全年预算数×100%。
+    """
+    for form in case.assessment.forms:
+        wrong = list(_wrong_rates(case, form))
+        root = wrong[0][0] if wrong and _exceeds(wrong[0][2]) else None
+        for entry, claimed, rate in wrong:
+            yield _rate_fault(case, entry, claimed, rate, root)
+
+
+def _wrong_rates(case: Case, form: FormAssessment) -> Iterator[tuple[Entry, Decimal, Decimal]]:
+    for key in FUND_ROW_KEYS:
+        entry = case.assessment.entries[f"{form.base}.funds.{key}.rate"]
+        claimed, rate = entry.reading.value, form.rates[key]
+        if claimed is not None and rate is not None and not _same_rate(claimed, rate, entry.reading.text):
+            yield entry, claimed, rate
+
+
+def _same_rate(claimed: Decimal, rate: Decimal, text: str) -> bool:
+    return abs(claimed - rate) <= printed_rate_tolerance(text)
+
+
+def _exceeds(rate: Decimal) -> bool:
+    return rate > 1
+
+
+def _rate_fault(case: Case, entry: Entry, claimed: Decimal, rate: Decimal, root: Entry | None) -> Fault:
+    initial = case.policy.execution.base is Base.INITIAL
+    advice = _advice(case) if _exceeds(rate) else "请按公式改正，或核对预算数和执行数。"
+    formula = f"全年执行数÷{'年初预算数' if initial else '全年预算数'}"
+    message = f"{entry.label}：填报 {entry.reading.text}，按 {formula} 应为 {rate_text(rate)}。{advice}"
+    follows = root is not None and root is not entry and _exceeds(rate) and root.reading.place is not None
+    cause = Cause("F301", root.reading.place) if follows and root and root.reading.place else None
+    difference = difference_text(claimed - rate, Kind.RATE)
+    return Fault(entry.reading.place, entry.label, message, rate_text(claimed), rate_text(rate), difference, cause)
+
+
+def _advice(case: Case) -> str:
+    """Where the money received equals what was spent, the budget column surely holds the approved budget."""
+    value = case.assessment.figures.value
+    executed = value("forms.0.funds.total.executed")
+    for path in ("budget.available", "budget.income", "budget.received"):
+        entry = case.assessment.entries.get(path)
+        if entry and executed is not None and value(path) == executed and entry.reading.place:
+            text = figure(executed, Kind.MONEY)
+            return (
+                f"{_MISTAKEN_BUDGET}（{entry.reading.place} {entry.label} {text} 与执行数一致，全年预算数应按它填写。）"
+            )
+    return _MISTAKEN_BUDGET
+
+
+@rule("F302")
+def executed_over_budget(case: Case) -> Iterator[Fault]:
+    """全年执行数大于全年预算数。
+
+    检查什么：执行率照实填成超过 100% 的，以及没有填执行率但执行数大于预算数的。
+    为什么：执行不能超过调整后的全年预算，超过多半是预算数填成了年初数。
+    错误示例：预算 6838.18、执行 14618.52，执行率填 213.78%。
+    正确示例：全年预算数含年中追加和上年结转，执行率不超过 100%。
+    怎么改：把全年预算数改为调整后的数。
+    依据：预算管理一体化系统校验“全年执行数不能大于预算数”。
+    """
+    for form in case.assessment.forms:
+        for key in FUND_ROW_KEYS:
+            rate = form.rates[key]
+            if rate is not None and rate > _BARELY_OVER and _is_honest(case, form, key, rate):
+                yield _over_fault(case, form, key, rate)
+
+
+def _is_honest(case: Case, form: FormAssessment, key: str, rate: Decimal) -> bool:
+    """Whether the row prints no rate, or the true one; a false one is told by F301."""
+    reading = case.assessment.entries[f"{form.base}.funds.{key}.rate"].reading
+    return reading.value is None or _same_rate(reading.value, rate, reading.text)
+
+
+def _over_fault(case: Case, form: FormAssessment, key: str, rate: Decimal) -> Fault:
+    column = "initial" if case.policy.execution.base is Base.INITIAL else "budget"
+    budget, executed = (case.assessment.entries[f"{form.base}.funds.{key}.{name}"] for name in (column, "executed"))
+    value = case.assessment.figures.value
+    amounts = [figure(value(entry.path) or Decimal(0), Kind.MONEY) for entry in (budget, executed)]
+    message = (
+        f"{executed.label} {amounts[1]} 大于{budget.field.label} {amounts[0]}，"
+        f"执行率 {rate_text(rate)}。{_advice(case)}"
+    )
+    return Fault(budget.reading.place or executed.reading.place, budget.label, message, amounts[0], amounts[1])
+
+
+@rule("F303")
+def change_wrong(case: Case) -> Iterator[Fault]:
+    """增减额或增减率与基数不符。
+
+    检查什么：三公经费各项的增减额、增减率，是否与本年决算、本年预算算得一致。
+    为什么：增减数字会写进报告，与表对不上就自相矛盾。
+    错误示例：预算 20、决算 18，增减率填 -15%。
+    正确示例：增减额 -2.00，增减率 -10.00%。
+    怎么改：清掉改写的数，让公式算出；与决算公开口径不同的，核对基数。
+    依据：增减率＝（本期－基数）÷基数。
+    """
+    for mismatch in mismatches(case):
+        if mismatch.root == "three_public" and mismatch.formula.minus:
+            yield fault(case, mismatch, "请核对预算数、决算数或改正增减数。")
+
+
+@rule("F304")
+def direction_contradicts(case: Case) -> Iterator[Fault]:
+    """增减额与增减率方向相反。
+
+    检查什么：同一项的增减额和增减率是否同为增加或同为减少；没有基数时，两者推出的基数是否合理。
+    为什么：“减少15.81万元，增加1.29%”自相矛盾。
+    错误示例：增减额 -15.81，增减率 1.29%。
+    正确示例：增减额 -15.81，增减率 -4.46%。
+    怎么改：核对增减率的正负和大小。
+    依据：增减率＝增减额÷（本期－增减额）。
+    """
+    for row in ("total", "abroad", "vehicles", "purchase", "running", "reception"):
+        change, rate = (case.assessment.entries[f"three_public.{row}.{key}"] for key in ("change", "change_rate"))
+        if change.reading.given and rate.reading.given:
+            yield from _direction(change, rate, _implied_rate(case, row, change.reading.value or _NOTHING))
+
+
+def _implied_rate(case: Case, row: str, change: Decimal) -> Decimal | None:
+    """The rate that a change without a stated base implies; where the base is stated, F303 tells."""
+    value = case.assessment.figures.value
+    actual, budget = value(f"three_public.{row}.actual"), value(f"three_public.{row}.budget")
+    return change / (actual - change) if actual is not None and budget is None and actual != change else None
+
+
+def _direction(change: Entry, rate: Entry, expected: Decimal | None) -> Iterator[Fault]:
+    amount, share = change.reading.value or _NOTHING, rate.reading.value or _NOTHING
+    if amount * share < 0:
+        message = (
+            f"{rate.label}：{_word(amount)}额 {abs(amount):f} 万元，"
+            f"增减率却是{_word(share)} {rate_text(abs(share))}，方向相反。"
+        )
+    elif expected is not None and abs(expected - share) > printed_rate_tolerance(rate.reading.text):
+        message = f"{rate.label}：填报 {rate.reading.text}，按增减额÷（决算数－增减额）应为 {rate_text(expected)}。"
+    else:
+        return
+    yield _direction_fault(rate, message, share, expected)
+
+
+def _direction_fault(rate: Entry, message: str, share: Decimal, expected: Decimal | None) -> Fault:
+    shown = rate_text(expected) if expected is not None else None
+    difference = difference_text(share - expected, Kind.RATE) if expected is not None else None
+    message += "请核对增减率的正负和大小。"
+    return Fault(rate.reading.place, rate.label, message, rate_text(share), shown, difference)
+
+
+def _word(amount: Decimal) -> str:
+    return "增加" if amount > 0 else "减少"
+
+
+@rule("F305", Severity.WARNING)
+def low_execution(case: Case) -> Iterator[Fault]:
+    """执行率偏低没有说明。
+
+    检查什么：口径规定执行率低于一定比例须说明的（如四川 90%），自评表有没有写原因。
+    为什么：执行慢须说明，是这些地区的硬性要求。
+    错误示例：执行率 76%，全表没有一处说明。
+    正确示例：在正文“预算执行”或自评表偏差原因中写明执行慢的原因。
+    怎么改：补写原因。
+    依据：四川省项目支出绩效自评表填报要求。
+    """
+    limit = case.policy.execution.explain_below
+    for form in case.assessment.forms:
+        rate = form.rates["total"]
+        if limit is None or rate is None or rate >= limit or _is_explained(case, form):
+            continue
+        entry = case.assessment.entries[f"{form.base}.funds.total.rate"]
+        message = f"预算执行率 {rate_text(rate)}，低于 {rate_text(limit)}，没有说明原因。请补写执行偏低的原因。"
+        yield Fault(entry.reading.place, entry.label, message, rate_text(rate), f"≥{rate_text(limit)}")
+
+
+def _is_explained(case: Case, form: FormAssessment) -> bool:
+    reasons = any(indicator.reason.text for indicator in form.form.indicators)
+    return reasons or any(passage.section.text == "预算执行" for passage in case.submission.narrative)

@@ -1,0 +1,205 @@
+"""S1xx 结构: what is missing from the form, left blank or cannot be understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbook_tool.form.blocks import Kind
+from workbook_tool.form.entries import Entry
+from workbook_tool.form.outlines import outline_names
+from workbook_tool.form.read import TEMPLATE, UNKNOWN
+from workbook_tool.form.schema.appraisal import NARRATIVE_SHEET
+from workbook_tool.model.finding import Severity
+from workbook_tool.model.place import Place
+from workbook_tool.rules.catalogue import Case, Fault, rule
+
+_WANTED = {
+    Kind.MONEY: "金额（数字，单位万元）",
+    Kind.COUNT: "数字",
+    Kind.RATE: "百分比，如 95.5%",
+    Kind.SCORE: "分数",
+    Kind.DATE: "日期，如 2025-4-9",
+    Kind.YEAR: "四位年份，如 2024",
+}
+_ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)")
+_NARRATIVE = re.compile(r"narrative\[(.+)\]")
+
+
+@rule("S101")
+def unknown_form(case: Case) -> Iterator[Fault]:
+    """不是自评工作簿。
+
+    检查什么：工作簿里有没有自评表模板的内容，或官方的部门整体支出、项目支出绩效自评表。
+    为什么：认不出表样，就无从校验。
+    错误示例：把决算报表、空白工作簿当作自评表交上来。
+    正确示例：用自评表模板填写，或使用含“三级指标、年度指标值、实际完成值”表头的官方自评表。
+    怎么改：核对文件是否选错；表头文字被改过的，改回原来的文字。
+    依据：财预〔2020〕10号附1及各地自评表样。
+    """
+    if case.submission.form == UNKNOWN:
+        yield Fault(
+            None,
+            "工作簿",
+            "没有找到自评表：工作簿里既没有自评表模板的内容，也没有官方自评表的表头。请核对文件是否选错、表头是否被改动。",
+        )
+
+
+@rule("S102")
+def missing_part(case: Case) -> Iterator[Fault]:
+    """缺少工作表或其中一部分。
+
+    检查什么：自评表模板应有的各张表、各个部分是否都在。
+    为什么：缺了一部分，其中的数就读不到，也校验不了。
+    错误示例：删掉了“三公经费”工作表。
+    正确示例：不用的表空着留在原处。
+    怎么改：从空白模板把缺少的工作表复制回来；工作表改名、移动位置不影响读取。
+    依据：自评表模板表样。
+    """
+    for gap in case.submission.gaps:
+        if gap.kind == "缺失":
+            hint = f"是不是改成了“{gap.similar}”？" if gap.similar else ""
+            message = f"缺少“{gap.wanted}”：没有找到这一部分的表头。{hint}请从空白模板把它复制回来。"
+            yield Fault(gap.place, gap.wanted, message)
+
+
+@rule("S103", Severity.WARNING)
+def missing_label(case: Case) -> Iterator[Fault]:
+    """缺少表头或项目名。
+
+    检查什么：每张表的表头、每一行的项目名是否与表样一致。
+    为什么：程序按名称找数，名称被改就读不到这个数。
+    错误示例：把“决算支出”改成“决算支出数额（含其他）”。
+    正确示例：保留表样的文字，要说明的写在“说明”栏。
+    怎么改：把名称改回表样的文字。
+    依据：自评表模板表样。
+    """
+    for gap in case.submission.gaps:
+        if gap.kind == "标签":
+            hint = f"表中的“{gap.similar}”是不是它？" if gap.similar else ""
+            message = f"没有找到“{gap.wanted}”，这一项没有读到。{hint}请把名称改回“{gap.wanted}”。"
+            yield Fault(gap.place, gap.wanted, message)
+
+
+@rule("S104", Severity.WARNING)
+def repeated_part(case: Case) -> Iterator[Fault]:
+    """同一部分出现两次。
+
+    检查什么：同一张表是否在工作簿里出现了两份。
+    为什么：两份内容不同时，不知道该以哪一份为准。
+    错误示例：复制“三公经费”作备份，忘了删。
+    正确示例：一张工作簿里每张表只有一份。
+    怎么改：删掉多余的一份。
+    依据：自评表模板表样。
+    """
+    for gap in case.submission.gaps:
+        if gap.kind == "重复":
+            message = f"“{gap.wanted}”出现了两次，按工作表“{gap.similar}”上的读取。请删掉多余的一份。"
+            yield Fault(gap.place, gap.wanted, message)
+
+
+@rule("S105")
+def unreadable_value(case: Case) -> Iterator[Fault]:
+    """填写的内容看不懂。
+
+    检查什么：应填数字、日期、百分比的格子，填的内容能不能认出来。
+    为什么：看不懂的数不能计算，也不能靠猜。
+    错误示例：金额填“约三百万”，日期填“2025年4月31日”，格子里是 #DIV/0!。
+    正确示例：金额填 300 或 300.00，没有的填 0，不清楚的空着。
+    怎么改：改填数字；说明性的话写在“说明”栏。
+    依据：自评表模板填写说明。
+    """
+    for entry in case.assessment.entries.values():
+        if entry.reading.unread:
+            yield _unreadable(entry)
+
+
+def _unreadable(entry: Entry) -> Fault:
+    text = entry.reading.text[:30]
+    if _ERROR_VALUE.fullmatch(text):
+        message = f"{entry.label}：单元格是错误值 {text}。请检查公式引用的单元格，或直接填数。"
+    else:
+        message = f"{entry.label}：“{text}”看不懂。应填{_WANTED[entry.field.kind]}，请改正。"
+    return Fault(entry.reading.place, entry.label, message, value=text)
+
+
+@rule("S106")
+def blank_required(case: Case) -> Iterator[Fault]:
+    """报告要用的内容没有填。
+
+    检查什么：所选报告提纲会写出的内容，对应的格子是否填了（可由公式测算出来的不算空）。
+    为什么：空着的，报告里只能印“〔待填〕”。
+    错误示例：选了“邵东市”提纲，“自评等次”空着。
+    正确示例：提纲用到的格子都有内容，没有发生的金额填 0。
+    怎么改：补填这一格；确实不适用的，换用“通用”提纲。
+    依据：各地报告提纲。
+    """
+    if case.submission.form != TEMPLATE:
+        return
+    for path in case.assessment.asked:
+        yield from _blanks(case, path)
+
+
+def _blanks(case: Case, path: str) -> Iterator[Fault]:
+    section = _NARRATIVE.fullmatch(path)
+    if section:
+        yield from _blank_section(case, section[1])
+        return
+    head, _, tail = path.partition("[]")
+    if not tail:
+        entry = case.assessment.entries.get(path)
+        entries = [entry] if entry else []
+    else:
+        every = case.assessment.entries.items()
+        entries = [one for at, one in every if at.startswith(f"{head}.") and at.endswith(tail)]
+    for entry in entries:
+        if entry.reading.blank and case.assessment.figures.value(entry.path) is None and entry.reading.value is None:
+            message = f"{entry.label}没有填，报告里会印成“〔待填〕”。请补填；没有发生的填 0。"
+            yield Fault(entry.reading.place, entry.label, message)
+
+
+def _blank_section(case: Case, section: str) -> Iterator[Fault]:
+    written = {passage.section.text for passage in case.submission.narrative if passage.text.text or passage.title.text}
+    if section not in written:
+        message = f"报告正文没有“{section}”这一章节的内容，报告里会印成“〔待填〕”。请在“报告正文”中补写。"
+        yield Fault(_narrative_place(case), f"报告正文·{section}", message)
+
+
+def _narrative_place(case: Case) -> Place:
+    """The first passage's section cell, wherever the sheet was moved to; else where the template has it."""
+    places = (passage.section.place for passage in case.submission.narrative)
+    return next((place for place in places if place), Place(NARRATIVE_SHEET.name, "A6"))
+
+
+@rule("S107", Severity.WARNING)
+def unknown_policy(case: Case) -> Iterator[Fault]:
+    """评价口径认不出来。
+
+    检查什么：“评价口径”一格写的口径，程序里有没有。
+    为什么：口径决定分值、计分公式和等次，认不出来只能按全国办法。
+    错误示例：口径填“本市办法”。
+    正确示例：从下拉列表中选择；用自己的口径文件时在命令里加 --policy。
+    怎么改：改选列表中的口径。
+    依据：财预〔2020〕10号及各地办法。
+    """
+    if case.choice.complaint:
+        reading = case.submission.report.policy
+        message = f"评价口径：{case.choice.complaint}现按{case.policy.name}办法校验。"
+        yield Fault(reading.place, "评价口径", message, value=reading.text)
+
+
+@rule("S108", Severity.WARNING)
+def unknown_outline(case: Case) -> Iterator[Fault]:
+    """报告提纲认不出来。
+
+    检查什么：“报告提纲”一格写的提纲，程序里有没有。
+    为什么：没有这个提纲的 Word 模板，报告就无法按它成文。
+    错误示例：提纲填“本市提纲”。
+    正确示例：从下拉列表中选择；用自己的 Word 模板时在命令里加 --template。
+    怎么改：改选列表中的提纲。
+    依据：各地报告提纲。
+    """
+    reading = case.submission.report.outline
+    if reading.text and reading.text not in outline_names():
+        message = f"报告提纲：没有“{reading.text}”这个提纲，可选：{'、'.join(outline_names())}。请改选。"
+        yield Fault(reading.place, "报告提纲", message, value=reading.text)

@@ -1,0 +1,141 @@
+"""F1xx 合计: wholes and their parts, and one quantity in two places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbook_tool.form.blocks import Kind
+from workbook_tool.form.entries import Entry
+from workbook_tool.form.formula import Formula
+from workbook_tool.model.finding import Severity
+from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.identities import Mismatch, fault, mismatches
+from workbook_tool.rules.wording import difference_text, figure, formula_text
+
+_BALANCES = ("budget.available", "budget.income", "budget.budget")
+"""Sums of 预算收支 that are balances: the module balances tells of them."""
+
+
+def _is_money_sum(mismatch: Mismatch) -> bool:
+    formula = mismatch.formula
+    plain = not formula.minus and not formula.over
+    return mismatch.entry.field.kind is Kind.MONEY and plain and mismatch.entry.path not in _BALANCES
+
+
+@rule("F101")
+def parts_do_not_sum(case: Case) -> Iterator[Fault]:
+    """合计不等于分项之和。
+
+    检查什么：资金来源、资金结构、三公经费、基本支出等合计数，是否等于其各分项之和。
+    为什么：分项加不起来，说明其中至少一个数填错，是公开后最常被发现的错误。
+    错误示例：基本支出 1602.40，人员支出 1275.97、公用支出 328.43（应为 1604.40）。
+    正确示例：基本支出 1604.40＝1275.97＋328.43；相差 0.01、0.02 的四舍五入差额不算错。
+    怎么改：对照决算报表逐项核对，改正填错的一项。
+    依据：财预〔2020〕10号附1表内关系；部门决算报表编制说明。
+    """
+    for mismatch in mismatches(case):
+        if _is_money_sum(mismatch) and not mismatch.formula.is_link and not _is_economic(mismatch):
+            yield fault(case, mismatch, "请核对合计数和各分项，改正填错的一个。")
+
+
+def _is_economic(mismatch: Mismatch) -> bool:
+    return mismatch.formula.plus[0].startswith("economic.")
+
+
+@rule("F102")
+def two_places_differ(case: Case) -> Iterator[Fault]:
+    """同一个数在两处不一致。
+
+    检查什么：自评表与资金收支表、资金来源合计与资金结构合计、决算支出与支出合计等同一个数是否一致。
+    为什么：同一个数两处不同，报告与表就会互相矛盾。
+    错误示例：资金收支表的全年执行数 14618.52，自评表上是 14681.52。
+    正确示例：两处都是 14618.52。
+    怎么改：以决算数为准，改正填错的一处；自评表的格子保留公式就不会不一致。
+    依据：财政部门复核常见问题“报告与自评表数据不一致”。
+    """
+    for mismatch in mismatches(case):
+        if _is_money_sum(mismatch) and mismatch.formula.is_link:
+            yield fault(case, mismatch, "这两处是同一个数，请改成一致。")
+
+
+@rule("F103")
+def economic_lines(case: Case) -> Iterator[Fault]:
+    """支出经济分类之和不等于决算支出。
+
+    检查什么：各经济分类的本年决算数之和，是否等于决算支出。
+    为什么：经济分类是决算支出的全部分解，加不起来就有漏项或错数。
+    错误示例：决算支出 14618.52，各类之和 14608.52。
+    正确示例：1063.92＋5223.63＋143.62＋0＋362.21＋7825.14＝14618.52。
+    怎么改：对照决算的经济分类表，补上漏列的类、改正填错的数。
+    依据：部门决算报表编制说明；政府收支分类科目。
+    """
+    for mismatch in mismatches(case):
+        if _is_economic_total(mismatch):
+            yield fault(case, mismatch, "请核对有没有漏列的经济分类。")
+
+
+def _is_economic_total(mismatch: Mismatch) -> bool:
+    return _is_money_sum(mismatch) and not mismatch.formula.is_link and _is_economic(mismatch)
+
+
+@rule("F104", Severity.WARNING)
+def functional_lines(case: Case) -> Iterator[Fault]:
+    """支出功能分类之和对不上。
+
+    检查什么：各功能分类的本年决算数之和，是否等于项目支出或决算支出。
+    为什么：功能分类应当分解项目支出或全部支出，两头都对不上说明有漏项。
+    错误示例：项目支出 2247.13，功能分类 1973.74＋44.76＝2018.50。
+    正确示例：1973.74＋44.76＋228.64＝2247.14，与 2247.13 只差四舍五入。
+    怎么改：补上漏列的功能分类。
+    依据：政府收支分类科目。
+    """
+    every = case.assessment.entries
+    lines = tuple(path for path in every if path.startswith("functional.") and path.endswith(".actual"))
+    total = Formula(lines).compute(case.assessment.figures.value)
+    paths = ("funds.project.executed", "budget.expenditure")
+    wholes = [(path, case.assessment.figures.value(path)) for path in paths]
+    known = [(path, whole) for path, whole in wholes if whole is not None]
+    if total is None or not known:
+        return
+    path, whole = min(known, key=lambda pair: abs(total - pair[1]))
+    if abs(total - whole) > Decimal("0.005") * (len(lines) + 1):
+        yield _functional_fault(every[lines[0]], every[path], total, whole)
+
+
+def _functional_fault(line: Entry, against: Entry, total: Decimal, whole: Decimal) -> Fault:
+    texts = figure(total, Kind.MONEY), figure(whole, Kind.MONEY), difference_text(total - whole, Kind.MONEY)
+    message = (
+        f"功能分类之和 {texts[0]} 与{against.label} {texts[1]} 不符，相差 {texts[2]}。请核对有没有漏列的功能分类。"
+    )
+    return Fault(line.reading.place, "功能分类之和", message, *texts)
+
+
+@rule("F105")
+def part_exceeds_whole(case: Case) -> Iterator[Fault]:
+    """分项大于合计。
+
+    检查什么：合计中有的分项空着时，已填的分项之和是否已超过合计。
+    为什么：部分不会大于整体。
+    错误示例：三公经费合计 20.00，公务用车 24.00，公务接待空着。
+    正确示例：三公经费合计 24.00。
+    怎么改：核对合计与分项，没有发生的分项填 0。
+    依据：表内关系。
+    """
+    for entry in case.assessment.entries.values():
+        claimed = entry.reading.value
+        if isinstance(claimed, Decimal) and entry.field.kind is Kind.MONEY:
+            for formula in entry.formulas:
+                yield from _excess(case, entry, formula, claimed)
+
+
+def _excess(case: Case, entry: Entry, formula: Formula, claimed: Decimal) -> Iterator[Fault]:
+    parts = [value for value in map(case.assessment.figures.value, formula.plus) if value is not None]
+    is_partial = formula.complete and not formula.minus and 0 < len(parts) < len(formula.plus)
+    total = sum(parts, Decimal(0))
+    if not is_partial or any(part < 0 for part in parts) or total <= claimed + Decimal("0.02"):
+        return
+    texts = figure(claimed, Kind.MONEY), figure(total, Kind.MONEY), difference_text(claimed - total, Kind.MONEY)
+    basis = formula_text(entry, formula, case.assessment.entries)
+    message = f"{entry.label}：填报 {texts[0]}，但其分项（{basis}）已填的就有 {texts[1]}。请核对合计与分项。"
+    yield Fault(entry.reading.place, entry.label, message, *texts)

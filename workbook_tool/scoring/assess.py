@@ -1,0 +1,99 @@
+"""Assessment (测算): what the tool works out from what the unit wrote, kept apart from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from workbook_tool.form.entries import Entries, Figures, entries
+from workbook_tool.model.money import FundRow, Funds
+from workbook_tool.model.performance import AppraisalForm
+from workbook_tool.model.submission import Submission
+from workbook_tool.policy.policy import Base, Policy
+from workbook_tool.scoring.common import CommonRate, common_rates
+from workbook_tool.scoring.execution import execution_rate, execution_score
+from workbook_tool.scoring.grade import grade_of
+from workbook_tool.scoring.indicator import IndicatorResult, score_indicator
+
+FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "details")
+
+
+@dataclass(frozen=True, slots=True)
+class FormAssessment:
+    """One 自评表 as computed: the unrounded 执行率 of each funds row, the scores, their total and its grade.
+
+    ``base`` is the path of the form among the entries. ``execution`` is None where the form gives the
+    execution rate no points; an indicator that cannot be computed counts with its claimed score.
+    """
+
+    base: str
+    form: AppraisalForm
+    rates: Mapping[str, Decimal | None]
+    execution: Decimal | None
+    indicators: tuple[IndicatorResult, ...]
+    total: Decimal | None
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything computed: the figure of every entry by its path, the forms, and the 共性指标 rates.
+
+    ``asked`` are the paths that the chosen report outline prints and that must therefore be filled.
+    """
+
+    entries: Entries
+    figures: Figures
+    forms: tuple[FormAssessment, ...]
+    rates: tuple[CommonRate, ...]
+    asked: tuple[str, ...] = ()
+
+    @property
+    def score_claimed(self) -> Decimal | None:
+        """The total the unit gives itself: on its first 自评表, else in 基本信息."""
+        claimed = (
+            self.entries[path].reading.value for path in ("forms.0.score", "appraisal.score") if path in self.entries
+        )
+        return next((value for value in claimed if value is not None), None)
+
+    @property
+    def score_computed(self) -> Decimal | None:
+        """The total of the first 自评表 as computed."""
+        return self.forms[0].total if self.forms else None
+
+
+def assess(submission: Submission, policy: Policy, asked: tuple[str, ...] = ()) -> Assessment:
+    """Work out everything that follows from a submission under a policy."""
+    every = entries(submission)
+    figures = Figures(every)
+    forms = tuple(_assess_form(f"forms.{n}", form, figures, policy) for n, form in enumerate(submission.forms))
+    return Assessment(every, figures, forms, common_rates(figures), asked)
+
+
+def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Policy) -> FormAssessment:
+    rates = {key: _rate(f"{base}.funds.{key}", figures, policy) for key in FUND_ROW_KEYS}
+    execution = _execution(form.funds.total, rates["total"], policy)
+    results = tuple(score_indicator(indicator, policy) for indicator in form.indicators)
+    total = _total(form, execution, results)
+    grade = grade_of(total, policy) if total is not None else None
+    return FormAssessment(base, form, rates, execution, results, total, grade)
+
+
+def _rate(base: str, figures: Figures, policy: Policy) -> Decimal | None:
+    column = "initial" if policy.execution.base is Base.INITIAL else "budget"
+    return execution_rate(figures.value(f"{base}.executed"), figures.value(f"{base}.{column}"))
+
+
+def _execution(total: FundRow, rate: Decimal | None, policy: Policy) -> Decimal | None:
+    """The points of the execution rate, where the form prints points for it."""
+    if not (total.weight.given or total.score.given):
+        return None
+    return execution_score(rate, policy, total.weight.value)
+
+
+def _total(form: AppraisalForm, execution: Decimal | None, results: tuple[IndicatorResult, ...]) -> Decimal | None:
+    claimed = [indicator.score.value for indicator in form.indicators]
+    scores = [mine.score if mine.score is not None else own for mine, own in zip(results, claimed, strict=True)]
+    known = [score for score in (execution, *scores) if score is not None]
+    return sum(known, Decimal(0)) if any(score is not None for score in claimed) else None

@@ -1,0 +1,65 @@
+"""Dates as targets (时限): a day, a month, a year or from one to another, with or without the year."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+_NUMERIC = re.compile(r"((?:19|20)\d\d)(?:([-/])(\d{1,2})(?:\2(\d{1,2}))?|\.(\d{1,2})\.(\d{1,2}))(?!\d)")
+_LEAD = re.compile("^(?:于|在|截至|截止到?|不晚于|不迟于|≤|≦)")
+_END = re.compile("(?:底|末|下旬|月末)?(?:之前|以前|前|以内|之内|内|止)?(?:全部|均|按时|已)?(?:完成|完工|竣工|到位)?$")
+_TO = re.compile("(?:-|—|~|至|到)+")
+_POINT = re.compile(r"(?:((?:19|20)\d\d)年度?)?(?:(\d{1,2})月份?)?(?:(\d{1,2})[日号])?")
+_UNNAMED_MONTH = re.compile(r"(?:\d{4}年)?\d{1,2}")
+_LEAP_YEAR = 2024
+
+Day = tuple[int, int, int]
+"""Year, month and day; year 0 where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The first and the last day that a date text allows: "2023年12月" is December 1st to 31st."""
+
+    first: Day
+    last: Day
+
+    def met_by(self, actual: Period) -> bool | None:
+        """Whether something done in ``actual`` came in time; earlier counts, None when it cannot be told."""
+        start = 0 if self.last[0] and actual.last[0] else 1
+        deadline = self.last[start:]
+        if actual.last[start:] <= deadline:
+            return True
+        return False if actual.first[start:] > deadline else None
+
+
+def parse_period(text: str) -> Period | None:
+    """Read "2022年1月-12月", "2023年12月底前", "2022-12-31" or "12月底前", half-width and without blanks."""
+    core = _END.sub("", _LEAD.sub("", _NUMERIC.sub(_in_words, text)))
+    first, *rest = _TO.split(core)
+    if len(rest) > 1:
+        return None
+    if rest and "月" in rest[0] and _UNNAMED_MONTH.fullmatch(first):
+        first += "月"
+    begin = _point(first, 0)
+    end = _point(rest[0], begin.first[0]) if rest and begin else begin
+    return Period(begin.first, end.last) if begin and end and begin.first <= end.last else None
+
+
+def _in_words(match: re.Match[str]) -> str:
+    day = match[4] or match[6]
+    return f"{match[1]}年{match[3] or match[5]}月" + (f"{day}日" if day else "")
+
+
+def _point(text: str, year_before: int) -> Period | None:
+    match = _POINT.fullmatch(text)
+    if match is None or not (match[1] or match[2]) or (match[3] and not match[2]):
+        return None
+    year = int(match[1] or year_before)
+    from_month, to_month = (int(match[2]),) * 2 if match[2] else (1, 12)
+    if not 1 <= to_month <= 12:
+        return None
+    length = monthrange(year or _LEAP_YEAR, to_month)[1]
+    from_day, to_day = (int(match[3]),) * 2 if match[3] else (1, length)
+    return Period((year, from_month, from_day), (year, to_month, to_day)) if 1 <= to_day <= length else None
