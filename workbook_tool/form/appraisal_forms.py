@@ -7,32 +7,30 @@ unit stand above it. Sources: domain forms of 财预〔2020〕10号 附1 and the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.cells import money_unit, read_cell
+from workbook_tool.form.indicator_rows import indicator_headers, read_indicators, read_totals, table_end, total_on_top
 from workbook_tool.form.locate import Header, Labels, Spot, below, folded, headers, right_of, wordings
-from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, GOAL_CATEGORIES, INDICATORS
-from workbook_tool.form.tables import Values, read_matrix
+from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, GOAL_CATEGORIES
+from workbook_tool.form.tables import Values, labelled_rows, read_matrix
 from workbook_tool.form.values import as_text
 from workbook_tool.model.money import FundRow, Funds
-from workbook_tool.model.performance import AppraisalForm, Indicator
+from workbook_tool.model.performance import AppraisalForm
 from workbook_tool.model.place import Place
-from workbook_tool.model.reading import NOT_ASKED, Reading, Text
+from workbook_tool.model.reading import NOT_ASKED, Number, Reading, Text
 from workbook_tool.model.submission import Submission
 
 DEPARTMENT, PROJECT = "部门整体支出绩效自评表", "项目支出绩效自评表"
-TOTAL_LABELS = frozenset(
-    map(folded, ("总分", "合计", "总计", "总分合计", "自评总分", "总得分", "得分合计", "自评得分合计"))
-)
-SUBTOTAL = "小计"
-PLACEHOLDER = re.compile(r"指标[\d一二三四五六七八九十]*|[….·]+")
-"""A pre-printed name of an indicator row that nobody filled: 指标1, ……."""
-
-_WEIGHT, _SCORE, _GRADE = FORM_TOTALS
+LONGEST_TITLE = 60
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR_LINE = re.compile(r"[（(]?\s*20\d\d\s*年度?\s*[）)]?")
+_INLINE = re.compile(r"(?P<label>[^：:]{2,20}?)(?:[（(][^（）()]*[）)])?\s*[：:]\s*(?P<value>\S.*)", re.DOTALL)
+_FACT_LABELS = frozenset(wording for field in FORM.fields for wording in wordings(field))
+_GOAL_LABELS = frozenset(wording for field in FORM_GOALS for wording in wordings(field))
 
 
 def read_forms(sheets: Sequence[Labels]) -> tuple[AppraisalForm, ...]:
@@ -40,79 +38,133 @@ def read_forms(sheets: Sequence[Labels]) -> tuple[AppraisalForm, ...]:
     return tuple(form for labels in sheets for form in _forms(labels))
 
 
+def has_form(labels: Labels) -> bool:
+    """Whether a sheet holds a 自评表."""
+    return bool(indicator_headers(labels))
+
+
 def _forms(labels: Labels) -> Iterator[AppraisalForm]:
     top = 0
-    for header in _indicator_headers(labels):
-        if header.row >= top:
-            end = _end(header)
-            yield _form(header, top, end)
-            top = end + 1
+    tables = list(_first_headers(labels))
+    for header, following in zip(tables, [*tables[1:], None], strict=False):
+        limit = following.row if following else len(labels.grid.rows)
+        limit = _next_title(labels, range(header.row + 1, limit))
+        end = table_end(header, limit)
+        yield _form(header, top, end, limit)
+        top = min(end + 1, limit)
 
 
-def _indicator_headers(labels: Labels) -> list[Header]:
-    found = headers(labels, INDICATORS.columns, 3)
-    return [header for header in found if "name" in header.columns and {"target", "actual"} & header.columns.keys()]
+def _first_headers(labels: Labels) -> Iterator[Header]:
+    """The indicator headings but those repeated on the next page of the same form."""
+    last: Header | None = None
+    for header in indicator_headers(labels):
+        between = range(last.row + 1, header.row) if last else range(0)
+        if last is None or table_end(last, header.row) in between or any(_begins_form(labels, row) for row in between):
+            yield header
+        last = header
 
 
-def _form(header: Header, top: int, end: int) -> AppraisalForm:
-    labels = header.labels
-    funds_header = _funds_header(labels, top, header.row)
-    facts = _beside(labels, FORM.fields, range(top, header.row))
-    goals = _below(labels, range(funds_header.row if funds_header else top, header.row))
-    title = _title(labels, range(top, header.row))
+def _begins_form(labels: Labels, row: int) -> bool:
+    return _title(labels, (row,)).given or not _FACT_LABELS.isdisjoint(labels.rows.get(row, {}).values())
+
+
+def _form(header: Header, top: int, end: int, limit: int) -> AppraisalForm:
+    labels, rows = header.labels, range(top, header.row)
+    funds_header = _funds_header(labels, rows)
+    facts = _beside(labels, rows)
+    title = _title(labels, rows)
+    totals = read_totals(header, end, limit)
     return AppraisalForm(
         sheet=labels.grid.sheet,
         kind=_kind(title, facts),
         title=title,
         funds=_funds(funds_header, header.row) if funds_header else Funds(),
-        indicators=tuple(_indicators(header, end)),
+        indicators=tuple(read_indicators(header, end)),
         **facts,
-        **goals,
-        **_totals(header, end),
+        **_goals(labels, range(funds_header.row if funds_header else top, header.row)),
+        **(totals if "score" in totals else totals | total_on_top(labels, rows)),
     )
 
 
 def _kind(title: Text, facts: Values) -> str:
-    is_project = "项目" in title.text or "project" in facts
-    return PROJECT if is_project else DEPARTMENT
+    if "整体" in title.text:
+        return DEPARTMENT
+    return PROJECT if "项目" in title.text or "project" in facts else DEPARTMENT
 
 
-def _title(labels: Labels, rows: range) -> Text:
+def _title(labels: Labels, rows: Iterable[int]) -> Text:
     for row in rows:
         for column, cell in enumerate(labels.grid.rows[row]):
             text = as_text(cell)
-            if "自评" in text or text.endswith("评价表"):
+            if _is_title(text):
                 return Reading(text, Place.at(labels.grid.sheet, row, column), text)
     return NOT_ASKED
 
 
-def _beside(labels: Labels, fields: Sequence[Field], rows: range) -> Values:
-    """The readings right of their labels, for the labels that stand in these rows."""
+def _is_title(text: str) -> bool:
+    if len(text) > LONGEST_TITLE or ":" in text or "：" in text:
+        return False
+    return ("自评" in text and ("表" in text or "情况" in text)) or text.endswith("评价表")
+
+
+def _next_title(labels: Labels, rows: range) -> int:
+    """The row of the next form's title, else the end of ``rows``; a title stands alone in its row."""
+    for row in rows:
+        texts = [text for text in map(as_text, labels.grid.rows[row]) if text]
+        if len(texts) == 1 and _is_title(texts[0]):
+            return row
+    return rows.stop
+
+
+def _beside(labels: Labels, rows: range) -> Values:
+    """The form's facts right of their labels, or in the same cell after a colon."""
+    unit = money_unit(labels)
     values: Values = {}
-    for field in fields:
+    for field in FORM.fields:
         spot = _first(labels, field, rows)
         if spot is not None:
-            values[field.key] = read_cell(labels.grid, right_of(labels.grid, spot), field)
+            values[field.key] = read_cell(labels.grid, right_of(labels, spot, _FACT_LABELS), field, unit)
+    return {**_inline(labels, rows), **values}
+
+
+def _inline(labels: Labels, rows: range) -> Values:
+    """The facts written into their label's cell: "填报单位（盖章）：某某局"."""
+    keys = {wording: field.key for field in FORM.fields if not field.kind.numeric for wording in wordings(field)}
+    values: Values = {}
+    for row in rows:
+        for column, cell in enumerate(labels.grid.rows[row]):
+            match = _INLINE.fullmatch(cell.strip()) if isinstance(cell, str) else None
+            key = keys.get(folded(match["label"])) if match else None
+            if match and key:
+                values.setdefault(
+                    key, Reading(match["value"], Place.at(labels.grid.sheet, row, column), match["value"])
+                )
     return values
 
 
-def _below(labels: Labels, rows: range) -> Values:
-    """The goals, which stand below their labels."""
+def _goals(labels: Labels, rows: range) -> Values:
+    """The goals, which stand below their labels, or beside them where nothing stands below."""
     values: Values = {}
     for field in FORM_GOALS:
         spot = _first(labels, field, rows)
         if spot is not None:
-            values[field.key] = read_cell(labels.grid, below(labels.grid, spot), field)
+            values[field.key] = read_cell(labels.grid, _goal_spot(labels, spot, rows.stop), field)
     return values
+
+
+def _goal_spot(labels: Labels, spot: Spot, end: int) -> Spot:
+    under, beside = below(labels, spot, end), right_of(labels, spot, _GOAL_LABELS)
+    is_label = under[0] >= end or labels.rows.get(under[0], {}).get(under[1]) in _GOAL_LABELS
+    has_text = labels.grid.cell(*beside) is not None and labels.rows.get(spot[0], {}).get(beside[1]) not in _GOAL_LABELS
+    return beside if has_text and (is_label or labels.grid.cell(*under) is None) else under
 
 
 def _first(labels: Labels, field: Field, rows: range) -> Spot | None:
     return next((spot for spot in labels.spots(field) if spot[0] in rows), None)
 
 
-def _funds_header(labels: Labels, top: int, bottom: int) -> Header | None:
+def _funds_header(labels: Labels, rows: range) -> Header | None:
     found = headers(labels, (FORM_FUNDS.corner, *FORM_FUNDS.columns), 2)
-    rows = range(top, bottom)
     return next((one for one in found if one.row in rows and {"budget", "executed"} & one.columns.keys()), None)
 
 
@@ -123,81 +175,27 @@ def _funds(header: Header, bottom: int) -> Funds:
 
 
 def _funds_end(header: Header, bottom: int) -> int:
-    """The row of the first goal label, or the indicator heading."""
-    goals = {wording for field in FORM_GOALS for wording in wordings(field)}
-    for row in range(header.row + 1, bottom):
-        if goals & set(header.labels.rows.get(row, {}).values()):
-            return row
-    return bottom
+    """The row of the first goal label, the next block of the form, or the indicator heading."""
+    goal = next((row for row in range(header.row + 1, bottom) if _has_goal(header.labels, row)), bottom)
+    edge = min(header.labels.rows[header.row])
+    known = {wording for field in FORM_FUNDS.rows for wording in wordings(field)}
+    labelled = [spot for _, spot in labelled_rows(FORM_FUNDS, header, goal)]
+    if any(column == edge and header.labels.rows.get(row, {}).get(column) in known for row, column in labelled):
+        return goal
+    return next(
+        (row for row in range(header.row + 1, goal) if min(_filled(header, row), default=edge + 1) <= edge), goal
+    )
 
 
-def _end(header: Header) -> int:
-    """The row of the totals, or the end of the sheet."""
-    for row in range(header.row + 1, len(header.grid.rows)):
-        if _row_label(header, row) in TOTAL_LABELS:
-            return row
-    return len(header.grid.rows)
+def _has_goal(labels: Labels, row: int) -> bool:
+    return not _GOAL_LABELS.isdisjoint(labels.rows.get(row, {}).values())
 
 
-def _row_label(header: Header, row: int) -> str:
-    cells = (header.grid.cell(row, column) for column in range(header.columns["name"] + 1))
-    return folded(next((as_text(cell) for cell in cells if cell is not None), ""))
+def _filled(header: Header, row: int) -> Iterator[int]:
+    return (column for column, cell in enumerate(header.grid.rows[row]) if cell is not None)
 
 
-def _indicators(header: Header, end: int) -> Iterator[Indicator]:
-    unit = money_unit(header.labels)
-    level1: Text = NOT_ASKED
-    level2: Text = NOT_ASKED
-    for row in range(header.row + 1, end):
-        values = {
-            field.key: _indicator_cell(header, row, field, unit)
-            for field in INDICATORS.columns
-            if field.key in header.columns
-        }
-        if values.get("level1", NOT_ASKED).text:
-            level1, level2 = values["level1"], NOT_ASKED
-        if values.get("level2", NOT_ASKED).text:
-            level2 = values["level2"]
-        if _is_indicator(header, row, values):
-            shared = "score" in header.columns and _is_continued(header, row, "score")
-            values |= {"level1": level1, "level2": level2}
-            yield Indicator(**values, shared=shared)
-
-
-def _indicator_cell(header: Header, row: int, field: Field, unit: str) -> Reading[Any]:
-    """One cell of an indicator's row; a number inside a merged area belongs to the area's first row only."""
-    if field.kind.numeric and _is_continued(header, row, field.key):
-        return NOT_ASKED
-    return read_cell(header.grid, (row, header.columns[field.key]), field, unit)
-
-
-def _is_continued(header: Header, row: int, key: str) -> bool:
-    return header.grid.area(row, header.columns[key]).top < row
-
-
-def _is_indicator(header: Header, row: int, values: Values) -> bool:
-    """Whether somebody filled the row: beside its name, or with a name of the unit's own."""
-    if _row_label(header, row) == SUBTOTAL:
-        return False
-    name = values["name"].text
-    filled = any(values[key].text for key in ("target", "actual", "score", "reason") if key in values)
-    return filled or bool(name and not PLACEHOLDER.fullmatch(folded(name)))
-
-
-def _totals(header: Header, end: int) -> Values:
-    """The totals under the columns of 分值 and 得分, and the grade."""
-    values: Values = {}
-    if end < len(header.grid.rows):
-        for field in (_WEIGHT, _SCORE):
-            if field.key in header.columns:
-                values[field.key] = read_cell(header.grid, (end, header.columns[field.key]), field)
-    grade = _first(header.labels, _GRADE, range(end, len(header.grid.rows)))
-    if grade is not None:
-        values[_GRADE.key] = read_cell(header.grid, right_of(header.grid, grade), _GRADE)
-    return values
-
-
-def with_form_facts(submission: Submission) -> Submission:
+def with_form_facts(submission: Submission, sheets: Sequence[Labels]) -> Submission:
     """The submission whose first form and other sheets tell each other what one of them leaves out.
 
     Unit and year come from the form's head where no other sheet asks for them; a blank 部门职责 or
@@ -209,10 +207,23 @@ def with_form_facts(submission: Submission) -> Submission:
     unit, report = submission.unit, submission.report
     if unit.name.place is None and form.unit.given:
         unit = replace(unit, name=form.unit)
-    year = re.search(r"(20\d\d)\s*年", form.title.text)
-    if report.year.place is None and year:
-        report = replace(report, year=Reading(Decimal(year[1]), form.title.place, form.title.text))
+    if report.year.place is None:
+        labels = next(labels for labels in sheets if labels.grid.sheet == form.sheet)
+        report = replace(report, year=_year(labels, form.title))
     return replace(submission, unit=unit, report=report, forms=(form, *submission.forms[1:]))
+
+
+def _year(labels: Labels, title: Text) -> Number:
+    """The year in the form's title, else in a line of its own: （2022年度）."""
+    match = _YEAR.search(title.text)
+    if match:
+        return Reading(Decimal(match[1]), title.place, title.text)
+    for row, cells in enumerate(labels.grid.rows):
+        for column, text in enumerate(map(as_text, cells)):
+            match = _YEAR.search(text) if _YEAR_LINE.fullmatch(text) else None
+            if match:
+                return Reading(Decimal(match[1]), Place.at(labels.grid.sheet, row, column), text)
+    return NOT_ASKED
 
 
 def _with_texts(submission: Submission) -> AppraisalForm:
@@ -221,11 +232,11 @@ def _with_texts(submission: Submission) -> AppraisalForm:
     goals = [goal for goal in submission.goals if goal.category.text in ("", GOAL_CATEGORIES[0])]
     return replace(
         form,
-        duties=_filled(form.duties, name + duties if duties else ""),
-        goal=_filled(form.goal, "\n".join(goal.target.text for goal in goals)),
-        outcome=_filled(form.outcome, "\n".join(goal.outcome.text for goal in goals if goal.outcome.text)),
+        duties=_filled_up(form.duties, name + duties if duties else ""),
+        goal=_filled_up(form.goal, "\n".join(goal.target.text for goal in goals)),
+        outcome=_filled_up(form.outcome, "\n".join(goal.outcome.text for goal in goals if goal.outcome.text)),
     )
 
 
-def _filled(reading: Text, text: str) -> Text:
+def _filled_up(reading: Text, text: str) -> Text:
     return replace(reading, value=text) if reading.blank and text else reading

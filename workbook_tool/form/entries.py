@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
-from workbook_tool.form.formula import Formula
+from workbook_tool.form.formula import Formula, listed
+from workbook_tool.form.fund_parts import parts_of_total
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_LINKS, FORM_TOTALS, INDICATORS
 from workbook_tool.model.performance import AppraisalForm
@@ -91,12 +92,22 @@ def _under(base: str) -> Rename:
 
 def _form(base: str, form: AppraisalForm) -> Iterator[Entry]:
     yield from _row(base, (*FORM.fields, *FORM_GOALS), form)
-    yield from _block(FORM_FUNDS, form.funds, f"{base}.")
+    parts = [f"{base}.funds.details.{number}" for number in parts_of_total(form.funds)]
+    for entry in _block(FORM_FUNDS, form.funds, f"{base}."):
+        yield _with_parts(entry, parts) if entry.path.startswith(f"{base}.funds.total.") else entry
     for number, row in enumerate(form.funds.details):
         yield from _row(f"{base}.funds.details.{number}", FORM_FUNDS.columns, row, f"{row.label.text} ")
     for number, indicator in enumerate(form.indicators):
         yield from _row(f"{base}.indicators.{number}", INDICATORS.columns, indicator, _record_name(indicator, number))
     yield from _row(base, FORM_TOTALS, form)
+
+
+def _with_parts(entry: Entry, parts: list[str]) -> Entry:
+    """A cell of the total's row, whose sum takes in the parts that only this form has."""
+    if not parts or entry.field.kind is not Kind.MONEY:
+        return entry
+    more = tuple(f"{part}.{entry.field.key}" for part in parts)
+    return replace(entry, formulas=tuple(replace(formula, plus=(*formula.plus, *more)) for formula in entry.formulas))
 
 
 def _linked(entry: Entry, found: Entries) -> Entry:
@@ -125,16 +136,7 @@ def _expand(formula: Formula, found: Entries) -> Formula:
 
 
 def _matching(name: str, found: Entries) -> tuple[str, ...]:
-    if "[]" not in name:
-        return (name,)
-    head, tail = name.split("[]")
-    return tuple(
-        path for path in found if path.startswith(f"{head}.") and path.endswith(tail) and _is_index(path, head, tail)
-    )
-
-
-def _is_index(path: str, head: str, tail: str) -> bool:
-    return path[len(head) + 1 : len(path) - len(tail)].isdigit()
+    return tuple(listed(name, found)) if "[]" in name else (name,)
 
 
 class Figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -65,3 +65,11 @@ class Formula:
 
 def _sum(names: tuple[str, ...], value: Callable[[str], Decimal | None]) -> Decimal:
     return sum((value(name) or Decimal(0) for name in names), Decimal(0))
+
+
+def listed(name: str, paths: Iterable[str]) -> Iterator[str]:
+    """The paths that a name with ``[]`` stands for: ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``."""
+    head, tail = name.split("[]")
+    for path in paths:
+        if path.startswith(f"{head}.") and path.endswith(tail) and path[len(head) + 1 : -len(tail)].isdigit():
+            yield path

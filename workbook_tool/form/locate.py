@@ -30,11 +30,13 @@ class Labels:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
+        self.texts: list[str] = []
         self._spots: dict[str, list[Spot]] = {}
         self.rows: dict[int, dict[int, str]] = {}
         for row, cells in enumerate(grid.rows):
             for column, cell in enumerate(cells):
                 if isinstance(cell, str) and 0 < len(cell) <= LONGEST_LABEL:
+                    self.texts.append(cell)
                     self._add(row, column, folded(cell))
 
     def _add(self, row: int, column: int, label: str) -> None:
@@ -102,12 +104,12 @@ def _columns(fields: Sequence[Field], cells: Mapping[int, str]) -> dict[str, int
     return columns
 
 
-def best_header(every: Sequence[Labels], fields: Sequence[Field], least: int) -> tuple[Header | None, Header | None]:
-    """The header row with most of the fields, and a second one that is just as good (a copy of the sheet)."""
-    found = [header for labels in every for header in headers(labels, fields, least)]
-    found.sort(key=lambda header: -len(header.columns))
-    rival = found[1] if len(found) > 1 and len(found[0].columns) == len(found[1].columns) else None
-    return (found[0] if found else None), rival
+def title_above(header: Header, titles: frozenset[str]) -> str:
+    """The block title (folded) in the nearest written row above a heading row, "" when there is none."""
+    for row in range(header.row - 1, -1, -1):
+        if not is_blank_row(header.grid, row):
+            return next((label for label in header.labels.rows.get(row, {}).values() if label in titles), "")
+    return ""
 
 
 def anchors(labels: Labels, fields: Sequence[Field]) -> dict[str, Spot]:
@@ -118,16 +120,33 @@ def anchors(labels: Labels, fields: Sequence[Field]) -> dict[str, Spot]:
     return {key: min(found, key=lambda spot: (spot[1] != main, spot)) for key, found in spots.items() if found}
 
 
-def right_of(grid: Grid, spot: Spot) -> Spot:
-    """The cell right of a label, past the label's merged area."""
+def right_of(labels: Labels, spot: Spot, stops: frozenset[str] = frozenset()) -> Spot:
+    """The cell right of a label, past the label's merged area and past blank columns put in between.
+
+    Another label (one of the folded ``stops``) ends the search: the value is blank then.
+    """
+    grid = labels.grid
     area = grid.area(*spot)
-    return area.top, area.right + 1
+    first = area.top, area.right + 1
+    for column in range(area.right + 1, len(grid.rows[area.top])):
+        if labels.rows.get(area.top, {}).get(column) in stops:
+            break
+        if grid.cell(area.top, column) is not None:
+            return area.top, column
+    return first
 
 
-def below(grid: Grid, spot: Spot) -> Spot:
-    """The cell below a label, past the label's merged area."""
-    area = grid.area(*spot)
-    return area.bottom + 1, area.left
+def below(labels: Labels, spot: Spot, end: int) -> Spot:
+    """The cell below a label, past the label's merged area and past blank rows put in between, above row ``end``."""
+    area = labels.grid.area(*spot)
+    rows = range(area.bottom + 1, end)
+    filled = next((row for row in rows if not is_blank_row(labels.grid, row)), area.bottom + 1)
+    return filled, area.left
+
+
+def is_continued(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell is merged with the one above it."""
+    return grid.area(row, column).top < row
 
 
 def is_blank_row(grid: Grid, row: int) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import fields as dataclass_fields
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
-from workbook_tool.form.appraisal_forms import read_forms, with_form_facts
-from workbook_tool.form.blocks import Block, Field, Fields, Matrix, Records
-from workbook_tool.form.locate import Header, Labels, anchors, best_header, folded
+from workbook_tool.form.appraisal_forms import has_form, read_forms, with_form_facts
+from workbook_tool.form.blocks import Block, Fields, Matrix, Records
+from workbook_tool.form.find import best_fields, best_table, table_end
+from workbook_tool.form.gaps import missing_block, missing_labels, missing_on_form, repeated, repeated_form
+from workbook_tool.form.locate import Header, Labels
 from workbook_tool.form.schema import SHEETS, VERSION_SHEET, blocks
 from workbook_tool.form.tables import Values, read_fields, read_matrix, read_records
 from workbook_tool.model.grid import Workbook
-from workbook_tool.model.place import Place
 from workbook_tool.model.submission import Gap, Submission
 
 TEMPLATE = "自评表模板"
@@ -33,6 +33,7 @@ class _Reader:
 
     def __init__(self, workbook: Workbook) -> None:
         self.sheets = [Labels(grid) for grid in workbook.grids if grid.sheet != VERSION_SHEET]
+        self.plain = [labels for labels in self.sheets if not has_form(labels)]
         self.marked = any(grid.sheet == VERSION_SHEET for grid in workbook.grids)
         self.gaps: list[Gap] = []
         self.found: dict[str, Any] = {}
@@ -43,8 +44,9 @@ class _Reader:
         forms = read_forms(self.sheets)
         is_template = self.marked or len(self.found) >= TEMPLATE_BLOCKS
         kind = TEMPLATE if is_template else forms[0].kind if forms else UNKNOWN
-        gaps = (*self._missing_blocks(), *self.gaps) if is_template else ()
-        return with_form_facts(Submission(form=kind, forms=forms, gaps=gaps, **self.found))
+        gaps = (*self._missing_blocks(), *self.gaps, *missing_on_form(self.sheets, forms), *repeated_form(forms))
+        submission = Submission(form=kind, forms=forms, gaps=gaps if is_template else (), **self.found)
+        return with_form_facts(submission, self.sheets)
 
     def _read(self, block: Block) -> None:
         value = self._read_fields(block) if isinstance(block, Fields) else self._read_table(block)
@@ -52,53 +54,38 @@ class _Reader:
             self.found[block.key] = value
 
     def _read_fields(self, block: Fields) -> Any:
-        scored = [(len(anchors(labels, block.fields)), labels) for labels in self.sheets]
-        best, labels = max(scored, key=lambda pair: pair[0], default=(0, None))
-        if labels is None or best < max(2, len(block.fields) // 3):
+        labels, rival = best_fields(block, self.plain)
+        if labels is None:
             return None
+        if rival is not None:
+            self.gaps.append(repeated(block, rival.grid.sheet, 0, labels.grid.sheet))
         values = read_fields(block, labels)
-        self._note_missing(block.fields, values, labels)
+        self.gaps += missing_labels(block.fields, values, labels)
         return _build(_model(block.key), values)
 
     def _read_table(self, block: Matrix | Records) -> Any:
-        columns = (block.corner, *block.columns) if isinstance(block, Matrix) else block.columns
-        header, rival = best_header(self.sheets, columns, min(3, len(columns)))
+        header, rival = best_table(block, self.plain)
         if header is None:
             return None
         if rival is not None:
-            self.gaps.append(Gap("重复", block.title, Place.at(rival.grid.sheet, rival.row, 0), header.grid.sheet))
-        self._note_missing(columns, header.columns, header.labels, header.row)
-        end = _end(header)
+            self.gaps.append(repeated(block, rival.grid.sheet, rival.row, header.grid.sheet))
+        columns = (block.corner, *block.columns) if isinstance(block, Matrix) else block.columns
+        self.gaps += missing_labels(columns, header.columns, header.labels, header.row)
+        end = table_end(header)
         return self._matrix(block, header, end) if isinstance(block, Matrix) else _records(block, header, end)
 
     def _matrix(self, block: Matrix, header: Header, end: int) -> Any:
         read = read_matrix(block, header, end)
         model = _model(block.key)
         row_model = get_type_hints(model)[block.rows[0].key]
-        self._note_missing(block.rows, read.rows, header.labels)
+        self.gaps += missing_labels(block.rows, read.rows, header.labels)
         return model(**{key: _build(row_model, values) for key, values in read.rows.items()})
 
-    def _note_missing(
-        self, fields: Iterable[Field], found: Iterable[str], labels: Labels, row: int | None = None
-    ) -> None:
-        """Note every label that should stand here and does not, with the text that most resembles it."""
-        found = set(found)
-        texts = {label for at, cells in labels.rows.items() if row in (None, at) for label in cells.values()}
-        for field in fields:
-            if field.key not in found:
-                similar = get_close_matches(folded(field.label), texts, n=1, cutoff=0.7)
-                place = Place.at(labels.grid.sheet, row or 0, 0)
-                self.gaps.append(Gap("标签", field.label, place, similar[0] if similar else ""))
-
     def _missing_blocks(self) -> Iterable[Gap]:
-        names = [labels.grid.sheet for labels in self.sheets]
         for sheet in SHEETS:
             for block in sheet.blocks:
                 if block.key not in self.found:
-                    similar = get_close_matches(sheet.name, names, n=1, cutoff=0.5)
-                    yield Gap(
-                        "缺失", f"{sheet.name}·{block.title}", Place(sheet.name, "A1"), similar[0] if similar else ""
-                    )
+                    yield missing_block(sheet.name, block.title, self.sheets)
 
 
 @lru_cache
@@ -115,18 +102,3 @@ def _build(model: Any, values: Values) -> Any:
 
 def _records(block: Records, header: Header, end: int) -> Any:
     return tuple(_build(_model(block.key), values) for values in read_records(block, header, end))
-
-
-def _end(header: Header) -> int:
-    """The row below the table's last one: the next block's title, or the end of the sheet."""
-    titles = _titles()
-    for row in range(header.row + 1, len(header.grid.rows)):
-        cells = header.labels.rows.get(row, {})
-        if len(cells) == 1 and next(iter(cells.values())) in titles:
-            return row
-    return len(header.grid.rows)
-
-
-@lru_cache
-def _titles() -> Sequence[str]:
-    return tuple(folded(block.title) for block in blocks())

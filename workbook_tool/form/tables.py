@@ -6,13 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbook_tool.form.blocks import Field, Fields, Matrix, Records
+from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
 from workbook_tool.form.cells import money_unit, read_cell
-from workbook_tool.form.locate import Header, Labels, Spot, anchors, folded, is_blank_row, right_of, wordings
+from workbook_tool.form.locate import (
+    Header,
+    Labels,
+    Spot,
+    anchors,
+    folded,
+    is_blank_row,
+    is_continued,
+    right_of,
+    wordings,
+)
 from workbook_tool.form.values import as_text
 from workbook_tool.model.grid import Grid
 from workbook_tool.model.place import Place
-from workbook_tool.model.reading import Reading
+from workbook_tool.model.reading import NOT_ASKED, Reading
 
 Values = dict[str, Reading[Any]]
 """The readings of one record, row or list of fields, by the field's key."""
@@ -24,11 +34,12 @@ def read_fields(block: Fields, labels: Labels) -> Values:
     """Read every field whose label stands in the grid, with what the 说明 column says beside it."""
     spots = anchors(labels, block.fields)
     value_column, note_column = _value_columns(block, labels, spots)
+    stops = frozenset(wording for field in block.fields for wording in wordings(field))
     unit = money_unit(labels)
     values: Values = {}
     for field in block.fields:
         if field.key in spots:
-            row, column = right_of(labels.grid, spots[field.key])
+            row, column = right_of(labels, spots[field.key], stops)
             spot = (row, value_column if value_column is not None else column)
             note = as_text(labels.grid.cell(row, note_column)) if note_column is not None else ""
             values[field.key] = read_cell(labels.grid, spot, field, unit, note)
@@ -59,9 +70,9 @@ def read_matrix(block: Matrix, header: Header, end: int) -> MatrixValues:
     unit = money_unit(header.labels)
     rows: dict[str, Values] = {}
     details: list[Values] = []
-    for row, spot in _labelled_rows(block, header, end):
+    for row, spot in labelled_rows(block, header, end):
         values = _row_values(block, header, row, unit)
-        values[block.corner.key] = Reading(*_label(header.grid, spot))
+        values[block.corner.key] = _label(header.grid, spot)
         match = _match(block.rows, rows, folded(as_text(header.grid.cell(*spot))))
         if match is not None:
             rows[match.key] = values
@@ -70,18 +81,28 @@ def read_matrix(block: Matrix, header: Header, end: int) -> MatrixValues:
     return MatrixValues(rows, tuple(details))
 
 
-def _labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int, Spot]]:
+def labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int, Spot]]:
     """The rows of a matrix and the cell of each row's label: the nearest text left of the first value column."""
     first = min(column for key, column in header.columns.items() if key != block.corner.key)
     for row in range(header.row + 1, end):
         column = next((at for at in range(first - 1, -1, -1) if isinstance(header.grid.cell(row, at), str)), None)
-        if column is not None:
+        if column is not None and not _is_pair_row(block, header, row):
             yield row, (row, column)
 
 
-def _label(grid: Grid, spot: Spot) -> tuple[str, Place, str]:
+def _is_pair_row(block: Matrix, header: Header, row: int) -> bool:
+    """Whether the row spells out "标签：金额" where others hold figures, as 按收入性质分： | 按支出性质分： does."""
+    cells = (header.cell(row, field.key) for field in block.columns if field.key in header.columns and _is_money(field))
+    return any(isinstance(cell, str) and (":" in cell or "：" in cell) for cell in cells)
+
+
+def _is_money(field: Field) -> bool:
+    return field.kind is Kind.MONEY
+
+
+def _label(grid: Grid, spot: Spot) -> Reading[str]:
     text = as_text(grid.cell(*spot))
-    return text, Place.at(grid.sheet, *spot), text
+    return Reading(text, Place.at(grid.sheet, *spot), text)
 
 
 def _match(fields: Sequence[Field], taken: Mapping[str, object], label: str) -> Field | None:
@@ -90,10 +111,21 @@ def _match(fields: Sequence[Field], taken: Mapping[str, object], label: str) -> 
 
 def _row_values(block: Matrix | Records, header: Header, row: int, unit: str) -> Values:
     return {
-        field.key: read_cell(header.grid, (row, header.columns[field.key]), field, unit)
-        for field in block.columns
-        if field.key in header.columns
+        field.key: read_row_cell(header, row, field, unit) for field in block.columns if field.key in header.columns
     }
+
+
+def read_row_cell(header: Header, row: int, field: Field, unit: str) -> Reading[Any]:
+    """One cell of a table's row.
+
+    In a merged area a number belongs to the area's first row only, while a text holds for all its rows.
+    """
+    spot = row, header.columns[field.key]
+    if not is_continued(header.grid, *spot):
+        return read_cell(header.grid, spot, field, unit)
+    if field.kind.numeric:
+        return NOT_ASKED
+    return read_cell(header.grid, (header.grid.area(*spot).top, spot[1]), field, unit)
 
 
 def read_records(block: Records, header: Header, end: int) -> list[Values]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -44,4 +45,4 @@ def choose(asked: str | Path | None, cell: str, execution_weight: Decimal | None
 
 def _safe(cell: str) -> str:
     """A name only: a workbook must not point the program at a file."""
-    return cell.removesuffix(".toml").replace("/", "").replace("\\", "")
+    return re.sub(r"(?i)\.toml$|[./\\]", "", cell)

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.reading import NOT_ASKED, Reading
+from workbook_tool.report.draft import DRAFT_MARK
 from workbook_tool.report.names import COUNTERS, DRAFT, Branch, Leaf, Listing, Node, Told, names
 from workbook_tool.report.passages import Section
 from workbook_tool.report.values import Counters, Group, Value
 
 if TYPE_CHECKING:
     from workbook_tool.evaluate import Evaluation
-
-DRAFT_MARK = "草稿·校验未通过"
 
 
 def context(evaluation: Evaluation) -> dict[str, object]:
@@ -93,7 +92,7 @@ class _Filler:
 
     @staticmethod
     def _step(value: object, step: str) -> object:
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and step.isdigit():
             return value[int(step)] if int(step) < len(value) else ()
         return getattr(value, step, ())
 

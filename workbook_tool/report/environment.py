@@ -18,8 +18,63 @@ from markupsafe import Markup, escape
 from workbook_tool.report.filters import FILTERS, TESTS
 from workbook_tool.report.values import Group, Value
 
-_KEPT_FILTERS = ["abs", "batch", "count", "first", "groupby", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "slice", "sort", "string", "trim", "unique", "upper"]
-_KEPT_TESTS = ["boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "ge", "gt", "in", "le", "lower", "lt", "ne", "none", "number", "odd", "sameas", "string", "true", "undefined", "==", "!=", ">", ">=", "<", "<=", "greaterthan", "lessthan"]
+_KEPT_FILTERS = [
+    "abs",
+    "batch",
+    "count",
+    "first",
+    "groupby",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "string",
+    "trim",
+    "unique",
+    "upper",
+]
+_KEPT_TESTS = [
+    "boolean",
+    "defined",
+    "divisibleby",
+    "eq",
+    "equalto",
+    "even",
+    "false",
+    "ge",
+    "gt",
+    "in",
+    "le",
+    "lower",
+    "lt",
+    "ne",
+    "none",
+    "number",
+    "odd",
+    "sameas",
+    "string",
+    "true",
+    "undefined",
+    "==",
+    "!=",
+    ">",
+    ">=",
+    "<",
+    "<=",
+    "greaterthan",
+    "lessthan",
+]
 
 STATEMENTS = (nodes.Output, nodes.For, nodes.If, nodes.Assign, nodes.Template, nodes.ExprStmt)
 """The statements a template may use; every other one could reach files, code or the escaping."""
@@ -78,22 +133,21 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         for node in forbidden(template):
-            raise TemplateSyntaxError("模板里不能使用这种写法", node.lineno, name, filename)
+            raise TemplateSyntaxError("模板里不能使用这种写法", node.lineno or 1, name, filename)
         return template
 
 
 def forbidden(template: nodes.Template) -> list[nodes.Node]:
-    """The statements and calls that a template may not use."""
-    return [
-        node
-        for node in template.find_all(nodes.Node)
-        if (isinstance(node, nodes.Stmt) and not isinstance(node, STATEMENTS))
-        or (isinstance(node, nodes.Call) and not _is_namespace(node))
-    ]
+    """The statements, calls and names that a template may not use."""
+    return [node for node in template.find_all(nodes.Node) if _is_forbidden(node)]
 
 
-def _is_namespace(call: nodes.Call) -> bool:
-    return isinstance(call.node, nodes.Name) and call.node.name == "namespace"
+def _is_forbidden(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Stmt):
+        return not isinstance(node, STATEMENTS)
+    if isinstance(node, nodes.Call):
+        return not (isinstance(node.node, nodes.Name) and node.node.name == "namespace")
+    return isinstance(node, nodes.Name) and node.name == "self"
 
 
 @cache

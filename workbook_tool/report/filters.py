@@ -117,8 +117,9 @@ def as_typed(value: object, blank: str = "－") -> str:
     """原样: a table's figure as the unit wrote it, money with two decimals; ``blank`` where there is none."""
     if not is_filled(value):
         return blank
-    is_text = isinstance(value, Value) and value.typed and value.kind is not Kind.MONEY
-    return value.typed if is_text else str(value)  # type: ignore[union-attr]
+    if isinstance(value, Value) and value.typed and value.kind is not Kind.MONEY:
+        return value.typed
+    return str(value)
 
 
 def otherwise(value: object, instead: str = "") -> object:
@@ -139,8 +140,9 @@ def join(values: Any, separator: str = "", attribute: str | None = None) -> str:
 
 def total(values: Any, attribute: str | None = None) -> object:
     """Add up the figures of a list (sum); blanks among them add nothing, as in Excel."""
-    items = [item.child(attribute) for item in values] if attribute else list(values)
-    return sum(item for item in items if number(item) is not None) if items else Value(None, Kind.MONEY)
+    items = [item.child(attribute) for item in values] if attribute else values
+    figures = [item for item in items if number(item) is not None]
+    return sum(figures) if figures else Value(None)
 
 
 FILTERS: Mapping[str, Filter] = {

@@ -149,17 +149,29 @@ def _form() -> Branch:
 
 
 def _funds(funds: Node) -> Branch:
-    """资金: 资金收支's cells where it has them, with the 自评表's as the second choice and for 执行率, 分值, 得分."""
+    """资金: 资金收支's cells, with the first 自评表's as the second choice and for what only that one asks."""
     assert isinstance(funds, Branch)
-    rows: dict[str, Node] = {}
-    for row in FORM_FUNDS.rows:
-        here = {field.name: f"{FUNDS.key}.{row.key}.{field.key}" for field in FUNDS.columns}
-        there = {field.name: Leaf(f"forms.0.funds.{row.key}.{field.key}", field) for field in FORM_FUNDS.columns}
-        cells = {
-            name: Leaf(here[name], leaf.field, leaf.path) if name in here else leaf for name, leaf in there.items()
-        }
-        rows[row.name] = Branch(row.label, funds.sheet, cells, f"{FUNDS.key}.{row.key}")
+    rows = {row.name: _funds_row(row, funds.sheet) for row in FORM_FUNDS.rows}
     return Branch(funds.title, funds.sheet, rows, funds.path)
+
+
+def _funds_row(row: Field, sheet: str) -> Branch:
+    here = _row(FUNDS, row, FUNDS.key, sheet)
+    there = _row(FORM_FUNDS, row, f"forms.0.{FORM_FUNDS.key}", sheet)
+    both = {name: _either(leaf, here.children.get(name)) for name, leaf in there.children.items()}
+    return Branch(
+        row.label,
+        sheet,
+        {**both, **{name: leaf for name, leaf in here.children.items() if name not in both}},
+        here.path,
+    )
+
+
+def _either(there: Node, here: Node | None) -> Node:
+    """The leaf of 资金收支 that falls back upon the 自评表's; the latter alone where there is no other."""
+    if isinstance(here, Leaf) and isinstance(there, Leaf):
+        return Leaf(here.path, here.field, there.path)
+    return there
 
 
 def walk(node: Node, name: str) -> Iterator[tuple[str, Node]]:

@@ -14,7 +14,14 @@ from workbook_tool.report.names import COUNTERS
 from workbook_tool.report.table import appraisal_table
 from workbook_tool.report.values import chinese_number
 
-STYLES = {"附件": "Attachment", "标题": "Title", "副题": "Subtitle", "无号": "Heading1", "落款": "Closing", "封面": "Cover"}
+STYLES = {
+    "附件": "Attachment",
+    "标题": "Title",
+    "副题": "Subtitle",
+    "无号": "Heading1",
+    "落款": "Closing",
+    "封面": "Cover",
+}
 LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4}
 NUMBERS = {"一": "{}、", "二": "（{}）", "三": "{}.", "三、": "{}、", "四": "（{}）"}
 TABLES = ("自评表",)
@@ -22,7 +29,7 @@ _KEYS = (*STYLES, "三、", *LEVELS, "正文", "表", "分页")
 
 _LINE = re.compile(rf"({'|'.join(_KEYS)})\s*[|｜]\s*(.*)")
 _LIKE_KEY = re.compile(r"[^\s|｜{}]{1,4}[|｜]")
-_TAGS = re.compile(r"(?:{%-?.*?%}\s*)+")
+_TAGS = re.compile(r"(?:{%(?:(?!%}).)*%}\s*)+")
 _TAG = re.compile(r"{%(?:p\s)?(.*?)%}")
 _OPENS, _CLOSES = re.compile(r"{%p?\s*(?:if|for)\b"), re.compile(r"{%p?\s*end(?:if|for)\b")
 
@@ -42,7 +49,7 @@ class Line:
 
 
 def build(source: Path) -> bytes:
-    """Build the Word template of an outline text: the same bytes for the same text. OutlineError names a faulty line."""
+    """Build the Word template of an outline text, the same bytes for the same text; OutlineError at a faulty line."""
     return build_text(source.read_text("utf-8"))
 
 

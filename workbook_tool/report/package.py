@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from workbook_tool.report.errors import TemplateError
@@ -76,3 +76,11 @@ def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
         return {}
     overrides = root.findall("{*}Override")
     return {str(one.get("PartName", "")).lstrip("/"): str(one.get("ContentType", "")) for one in overrides}
+
+
+def part_labels(parts: Mapping[str, bytes]) -> Iterable[tuple[str, str]]:
+    """The parts that may hold tags, each with its Chinese name: 正文, 页眉, 页脚, 脚注."""
+    known = {HEADER_TYPE: "页眉", FOOTER_TYPE: "页脚"}
+    known |= dict.fromkeys(MAIN_TYPES, "正文") | dict.fromkeys(NOTE_TYPES, "脚注")
+    found = ((name, known[kind]) for name, kind in content_types(parts).items() if kind in known and name in parts)
+    return sorted(found, key=lambda pair: (pair[1] != "正文", pair))

@@ -106,4 +106,4 @@ def _passage(passage: Passage, number: str, numbering: Numbering | None) -> Iter
 
 
 def _closed(text: str) -> str:
-    return text if text.rstrip("”’）)》").endswith(tuple(_ENDINGS)) else f"{text}。"
+    return text if not text or text.rstrip("”’）)》").endswith(tuple(_ENDINGS)) else f"{text}。"

@@ -12,13 +12,18 @@ from dataclasses import dataclass
 
 from workbook_tool.report.layout import paragraph
 
-WIDTHS = (820, 820, 900, 1700, 950, 950, 620, 620, 620, 845)
+WIDTHS = (820, 820, 900, 1600, 1000, 1000, 620, 620, 620, 845)
 """The columns in twentieths of a point; together the 156 mm between the margins."""
 
 _SOURCES = ("财政拨款", "上年结转", "财政专户", "单位资金", "其他资金")
 _ALWAYS = ("财政拨款", "其他资金")
 _SOURCE_LABELS = {"上年结转": "上年结转资金", "财政专户": "财政专户管理资金"}
-_STRUCTURE = {"（1）基本支出": "基本支出", "其中：人员支出": "人员支出", "　　　公用支出": "公用支出", "（2）项目支出": "项目支出"}
+_STRUCTURE = {
+    "（1）基本支出": "基本支出",
+    "其中：人员支出": "人员支出",
+    "　　　公用支出": "公用支出",
+    "（2）项目支出": "项目支出",
+}
 _INDICATOR_HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
 
 
@@ -32,12 +37,13 @@ class Cell:
     align: str = "center"
 
 
+_OPEN_BELOW = '<w:tblBorders><w:bottom w:val="nil"/></w:tblBorders>'
 _BELOW = Cell(merge="continue")
 
 
 def appraisal_table() -> Iterator[str]:
     """The blocks of the 自评表: facts, funds and goals; then the indicators and the totals."""
-    yield _table((*_facts(), *_funds(), *_goals()))
+    yield _table((*_facts(), *_funds(), *_goals()), _OPEN_BELOW)
     yield paragraph("", "TableGap")
     yield _table((*_indicators(), _totals()))
 
@@ -123,10 +129,10 @@ def _tag(inner: str) -> str:
     return _row(Cell(f"{{%tr {inner} %}}", len(WIDTHS)))
 
 
-def _table(rows: Iterable[str]) -> str:
+def _table(rows: Iterable[str], borders: str = "") -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(WIDTHS)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(WIDTHS)}" w:type="dxa"/>{borders}'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
     )
 

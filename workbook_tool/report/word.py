@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from lxml import etree
 
 from workbook_tool.report.environment import environment
 from workbook_tool.report.errors import Spot, TemplateError
-from workbook_tool.report.package import FOOTER_TYPE, HEADER_TYPE, MAIN_TYPES, NOTE_TYPES, content_types, pack, unpack
+from workbook_tool.report.package import pack, part_labels, unpack
 
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _TAG = re.compile(r"<[^>]+>")
@@ -45,7 +45,7 @@ class Piece:
         try:
             xml = self.template.render(context)
         except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
-            raise _failed(error, self) from error
+            raise _failed(error, self.label, self.source) from error
         return _mended(xml, self)
 
 
@@ -65,21 +65,12 @@ class Compiled:
 def compile_template(data: bytes) -> Compiled:
     """Compile every part of a template that holds tags; TemplateError with the place of a syntax error."""
     parts = unpack(data)
-    labels = {name: label for name, label in part_labels(parts) if _JINJA.search(text_of(parts[name]))}
+    labels = {
+        name: label
+        for name, label in part_labels(parts)
+        if _JINJA.search(_TAG.sub("", parts[name].decode("utf-8", "replace")))
+    }
     return Compiled(parts, {name: _piece(label, parts[name]) for name, label in labels.items()})
-
-
-def part_labels(parts: Mapping[str, bytes]) -> Iterable[tuple[str, str]]:
-    """The parts that may hold tags, each with its Chinese name: 正文, 页眉, 页脚, 脚注."""
-    known = {HEADER_TYPE: "页眉", FOOTER_TYPE: "页脚"}
-    known |= dict.fromkeys(MAIN_TYPES, "正文") | dict.fromkeys(NOTE_TYPES, "脚注")
-    found = ((name, known[kind]) for name, kind in content_types(parts).items() if kind in known and name in parts)
-    return sorted(found, key=lambda pair: (pair[1] != "正文", pair))
-
-
-def text_of(part: bytes) -> str:
-    """All text of a part in one string, tags of runs dropped."""
-    return _TAG.sub("", part.decode("utf-8", "replace"))
 
 
 def _piece(label: str, part: bytes) -> Piece:
@@ -88,7 +79,7 @@ def _piece(label: str, part: bytes) -> Piece:
     try:
         return Piece(label, source, environment().from_string(source), label == "正文")
     except JinjaError as error:
-        raise _failed(error, Piece(label, source, Template(""), label == "正文")) from error
+        raise _failed(error, label, source) from error
 
 
 def _docxtpl() -> DocxTemplate:
@@ -113,10 +104,10 @@ def _mended(xml: str, piece: Piece) -> bytes:
     return _DECLARATION + etree.tostring(tree, encoding="UTF-8")
 
 
-def _failed(error: Exception, piece: Piece) -> TemplateError:
+def _failed(error: Exception, label: str, source: str) -> TemplateError:
     """The error as a sentence with the paragraph it came from."""
     line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
-    place = _spot(piece, line) if line else None
+    place = _spot(label, source, line) if line else None
     if isinstance(error, UndefinedError):
         return TemplateError(f"用了没有的名称（{error}）。请用“模板检查”查看可用的名称。", place)
     if isinstance(error, TemplateSyntaxError):
@@ -129,8 +120,8 @@ def _line(error: Exception) -> int | None:
     return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
 
 
-def _spot(piece: Piece, line: int) -> Spot:
+def _spot(label: str, source: str, line: int) -> Spot:
     """The paragraph on a line of the source: every paragraph starts a line."""
-    lines = piece.source.splitlines()
-    text = _TAG.sub("", lines[line - 1]) if line <= len(lines) else ""
-    return Spot(piece.label, max(line - 1, 1), text[:60])
+    lines = source.splitlines()[:line]
+    number = sum(one.startswith("<w:p") for one in lines)
+    return Spot(label, max(number, 1), _TAG.sub("", lines[-1])[:40] if lines else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tool.form.blocks import Kind
@@ -11,6 +12,7 @@ from workbook_tool.form.values import number_text
 from workbook_tool.scoring.execution import rate_text
 
 _MOST_TERMS = 6
+_NO_REASON = re.compile(r"[\s无0〇零—－\-/、。.]*|不适用|没有|暂无|(?:无|没有|不存在)(?:偏差|原因|偏离)[。.]?")
 
 
 def figure(value: Decimal, kind: Kind) -> str:
@@ -49,3 +51,8 @@ def formula_text(entry: Entry, formula: Formula, every: Entries) -> str:
     if formula.over:
         text = f"（{text}）÷{names(formula.over)}" if formula.minus else f"{text}÷{names(formula.over)}"
     return text
+
+
+def is_reason(text: str) -> bool:
+    """Whether a text says anything: 无, 0, — and 无偏差 are no reasons."""
+    return _NO_REASON.fullmatch(text) is None

@@ -48,9 +48,22 @@ FORM = Fields(
     term="自评表",
     title="部门整体支出绩效自评表",
     fields=(
-        Field("project", "项目名称", aliases=("专项名称", "资金名称")),
-        Field("superior", "主管部门", aliases=("主管部门及代码", "主管单位")),
-        Field("unit", "实施单位", aliases=("项目单位", "预算单位", "填报单位", "单位名称", "部门名称")),
+        Field("project", "项目名称", aliases=("专项名称", "资金名称", "转移支付（项目）名称", "转移支付名称")),
+        Field("superior", "主管部门", aliases=("主管部门及代码", "主管单位", "地方主管部门")),
+        Field(
+            "unit",
+            "实施单位",
+            aliases=(
+                "项目单位",
+                "预算单位",
+                "填报单位",
+                "单位名称",
+                "部门名称",
+                "预算部门名称",
+                "省级预算部门名称",
+                "资金使用单位",
+            ),
+        ),
         Field("duties", "部门职责", Kind.LONG, term="职责", aliases=("部门职能", "单位职责")),
         Field("establishment", "人员编制", Kind.COUNT, term="编制数", aliases=("编制人数", "编制数")),
         Field("staff", "实有人数", Kind.COUNT, aliases=("在职人数",)),
@@ -59,7 +72,7 @@ FORM = Fields(
 )
 
 FORM_GOALS = (
-    Field("goal", "年初设定目标", Kind.LONG, aliases=("预期目标", "年度预期目标", "年初设定绩效目标")),
+    Field("goal", "年初设定目标", Kind.LONG, aliases=("预期目标", "年度预期目标", "年初设定绩效目标", "总体目标")),
     Field(
         "outcome",
         "全年完成情况",
@@ -104,7 +117,7 @@ FORM_FUNDS = Matrix(
             formula=Formula(("executed",), over=("budget",), complete=True, digits=4),
         ),
         Field("weight", "分值", Kind.SCORE, aliases=("权重", "标准分", "指标分值")),
-        Field("score", "得分", Kind.SCORE, aliases=("自评得分", "评分")),
+        Field("score", "得分", Kind.SCORE, aliases=("自评得分", "评分", "得分（20分*执行率）", "得分（执行率*分值）")),
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from workbook_tool.form.formula import Formula
+from workbook_tool.form.formula import Formula, listed
 from workbook_tool.model.place import Place
 
 
@@ -22,8 +22,7 @@ class Layout:
     def reference(self, name: str, sheet: str) -> str:
         """The Excel reference of a path as seen from a sheet; ``projects[].spent`` is a range."""
         if "[]" in name:
-            head, tail = name.split("[]")
-            cells = [place for path, place in self.places.items() if _stands_for(path, head, tail)]
+            cells = [self.places[path] for path in listed(name, self.places)]
             return _qualified(Place(cells[0].sheet, f"{cells[0].cell}:{cells[-1].cell}"), sheet)
         return _qualified(self.places[name], sheet)
 
@@ -53,8 +52,3 @@ class Layout:
 
 def _qualified(place: Place, sheet: str) -> str:
     return place.cell if place.sheet == sheet else f"'{place.sheet}'!{place.cell}"
-
-
-def _stands_for(path: str, head: str, tail: str) -> bool:
-    start, end = f"{head}.", tail
-    return path.startswith(start) and path.endswith(end) and path[len(start) : len(path) - len(end)].isdigit()

@@ -1,0 +1,87 @@
+"""What could not be found in a template, or was found twice: Gap 缺失, 标签 and 重复."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+
+from workbook_tool.form.appraisal_forms import DEPARTMENT
+from workbook_tool.form.blocks import Block, Field, Fields, Matrix
+from workbook_tool.form.locate import Labels, folded, wordings
+from workbook_tool.form.schema import FORM_SHEET, blocks
+from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
+from workbook_tool.form.schema.printed_form import printed_fields
+from workbook_tool.model.performance import AppraisalForm
+from workbook_tool.model.place import Place
+from workbook_tool.model.submission import Gap
+
+MISSING, LABEL, TWICE = "缺失", "标签", "重复"
+_LIKE_LABEL, _LIKE_SHEET = 0.6, 0.5
+
+
+def missing_labels(
+    fields: Iterable[Field], found: Iterable[str], labels: Labels, row: int | None = None
+) -> Iterator[Gap]:
+    """Every label missing here (in ``row``, or on the whole sheet), with the text that most resembles it."""
+    found = set(found)
+    texts = _unknown_texts(labels, row)
+    for field in fields:
+        if field.key not in found:
+            similar = get_close_matches(folded(field.label), texts, n=1, cutoff=_LIKE_LABEL)
+            place = texts[similar[0]] if similar else Place.at(labels.grid.sheet, row or 0, 0)
+            yield Gap(LABEL, field.label, place, similar[0] if similar else "")
+
+
+def _unknown_texts(labels: Labels, row: int | None) -> dict[str, Place]:
+    """The labels, with their cells, that are no wording of any field: one of them may be a misspelt one."""
+    rows = labels.rows.items() if row is None else [(row, labels.rows.get(row, {}))]
+    return {
+        label: Place.at(labels.grid.sheet, at, column)
+        for at, cells in rows
+        for column, label in cells.items()
+        if label not in _known()
+    }
+
+
+def missing_block(sheet: str, title: str, sheets: Sequence[Labels]) -> Gap:
+    """A block that stands nowhere, with the sheet whose name most resembles that of its own."""
+    names = [labels.grid.sheet for labels in sheets]
+    similar = [] if sheet in names else get_close_matches(sheet, names, n=1, cutoff=_LIKE_SHEET)
+    return Gap(MISSING, f"{sheet}·{title}", Place(sheet, "A1"), similar[0] if similar else "")
+
+
+def repeated(block: Block, sheet: str, row: int, kept: str) -> Gap:
+    """A block found a second time on ``sheet``; the one on the sheet ``kept`` is read."""
+    return Gap(TWICE, block.title, Place.at(sheet, row, 0), kept)
+
+
+def missing_on_form(sheets: Sequence[Labels], forms: Sequence[AppraisalForm]) -> Iterator[Gap]:
+    """The 自评表 where there is none, else its headings that were changed into something similar."""
+    if not forms:
+        yield missing_block(FORM_SHEET, FORM.title, sheets)
+        return
+    labels = next(labels for labels in sheets if labels.grid.sheet == forms[0].sheet)
+    absent = [field for field in printed_fields() if not any(label in labels for label in field.labels)]
+    yield from (gap for gap in missing_labels(absent, (), labels) if gap.similar)
+
+
+def repeated_form(forms: Sequence[AppraisalForm]) -> Iterator[Gap]:
+    """A second 部门整体支出绩效自评表 of the same title: a copy."""
+    first: dict[str, str] = {}
+    for form in forms:
+        if form.kind == DEPARTMENT and form.title.place is not None:
+            if form.title.text in first:
+                yield Gap(TWICE, FORM.title, form.title.place, first[form.title.text])
+            first.setdefault(form.title.text, form.sheet)
+
+
+@lru_cache
+def _known() -> frozenset[str]:
+    """Every wording of every field, and the blocks' titles."""
+    fields = [*FORM.fields, *FORM_GOALS, *FORM_FUNDS.rows, *FORM_FUNDS.columns, *INDICATORS.columns, *FORM_TOTALS]
+    for block in blocks():
+        fields += block.fields if isinstance(block, Fields) else block.columns
+        fields += block.rows if isinstance(block, Matrix) else ()
+    titles = (folded(block.title) for block in blocks())
+    return frozenset([*titles, *(wording for field in fields for wording in wordings(field))])

@@ -1,0 +1,137 @@
+"""The indicator table of a 自评表: its rows with their levels filled down, its end and its totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbook_tool.form.cells import money_unit, read_cell
+from workbook_tool.form.locate import Header, Labels, Spot, folded, headers, is_continued, right_of, wordings
+from workbook_tool.form.schema.appraisal import FORM_TOTALS, INDICATORS
+from workbook_tool.form.tables import Values, read_row_cell
+from workbook_tool.form.values import as_text, parse_number
+from workbook_tool.model.performance import Indicator
+from workbook_tool.model.reading import NOT_ASKED, Text
+
+TOTAL_LABELS = frozenset(
+    map(folded, ("总分", "合计", "总计", "总分合计", "自评总分", "总得分", "得分合计", "自评得分合计"))
+)
+SUBTOTAL = "小计"
+FOOTER = re.compile(
+    r"(?:注|说明|备注)(?:\d*[、.]?.*)?|填[表报](?:人|单位|日期|时间).*|(?:单位|项目|财务)?负责人.*|联系(?:人|电话).*"
+    r"|(?:自评|评价)(?:结论|等[级次]).*|存在的?问题|改进措施|其他需要说明的?(?:问题|事项)"
+)
+"""What stands below the last indicator where a form prints no total (folded)."""
+PLACEHOLDER = re.compile(r"指标[\d一二三四五六七八九十]*|[….·]+")
+"""A pre-printed name of an indicator row that nobody filled: 指标1, ……."""
+FILLED_KEYS = ("target", "actual", "score", "reason")
+
+_WEIGHT, _SCORE, _GRADE = FORM_TOTALS
+_NAME = next(field for field in INDICATORS.columns if field.key == "name")
+
+
+def indicator_headers(labels: Labels) -> list[Header]:
+    """The heading row of every indicator table of a sheet: 三级指标 and 年度指标值 or 实际完成值."""
+    found = headers(labels, INDICATORS.columns, 3)
+    return [header for header in found if "name" in header.columns and {"target", "actual"} & header.columns.keys()]
+
+
+def table_end(header: Header, limit: int) -> int:
+    """The row of the totals, else that of the first note below the table, else ``limit``."""
+    for row in range(header.row + 1, limit):
+        column, label = _row_label(header, row)
+        if label in TOTAL_LABELS or (column < header.columns["name"] and FOOTER.fullmatch(label)):
+            return row
+    return limit
+
+
+def _row_label(header: Header, row: int) -> tuple[int, str]:
+    """The first text of a row up to the column of the names, and where it stands."""
+    cells = ((column, as_text(header.grid.cell(row, column))) for column in range(header.columns["name"] + 1))
+    column, text = next((pair for pair in cells if pair[1]), (0, ""))
+    return column, folded(text)
+
+
+def read_indicators(header: Header, end: int) -> Iterator[Indicator]:
+    """The indicators above row ``end``; a level counts for every row down to the next one."""
+    unit = money_unit(header.labels)
+    columns = [field for field in INDICATORS.columns if field.key in header.columns]
+    levels: dict[str, Text] = {"level1": NOT_ASKED, "level2": NOT_ASKED}
+    scored = False
+    for row in range(header.row + 1, end):
+        values = {field.key: read_row_cell(header, row, field, unit) for field in columns}
+        is_new = _descend(levels, header, row, values)
+        scored = values.get("score", NOT_ASKED).given or (scored and not is_new)
+        if _is_indicator(header, row, values):
+            yield Indicator(**{**values, **levels}, shared=_is_shared(header, row, values, scored and not is_new))
+
+
+def _descend(levels: dict[str, Text], header: Header, row: int, values: Values) -> bool:
+    """Take over the levels that begin in this row; return whether one does."""
+    begun = [key for key in levels if values.get(key, NOT_ASKED).text and not _continues(header, row, key)]
+    if "level1" in begun:
+        levels.update(level1=values["level1"], level2=NOT_ASKED)
+    if "level2" in begun:
+        levels["level2"] = values["level2"]
+    return bool(begun)
+
+
+def _continues(header: Header, row: int, key: str) -> bool:
+    return is_continued(header.grid, row, header.columns[key])
+
+
+def _is_shared(header: Header, row: int, values: Values, grouped: bool) -> bool:
+    """Whether the score above counts for this row too: merged with it, or blank in a form with one score a group."""
+    if "score" not in header.columns:
+        return False
+    return _continues(header, row, "score") or (grouped and "weight" not in header.columns and values["score"].blank)
+
+
+def _is_indicator(header: Header, row: int, values: Values) -> bool:
+    """Whether somebody filled the row: beside its name, or with a name of the unit's own; no repeated heading."""
+    if _row_label(header, row)[1] == SUBTOTAL or folded(values["name"].text) in wordings(_NAME):
+        return False
+    own = {key: reading.text for key, reading in values.items() if not _continues(header, row, key)}
+    name = own.get("name", "")
+    return any(own.get(key) for key in FILLED_KEYS) or bool(name and not PLACEHOLDER.fullmatch(folded(name)))
+
+
+def read_totals(header: Header, end: int, limit: int) -> Values:
+    """The totals of 分值 and 得分 from row ``end`` on, and the grade."""
+    labels = header.labels
+    values: Values = {}
+    row = next((row for row in range(end, limit) if _row_label(header, row)[1] in TOTAL_LABELS), None)
+    if row is not None:
+        for field in (_WEIGHT, _SCORE):
+            if field.key in header.columns:
+                values[field.key] = read_cell(labels.grid, (row, header.columns[field.key]), field)
+        values |= _total_beside(header, row, values)
+    grade = next((spot for spot in labels.spots(_GRADE) if end <= spot[0] < limit), None)
+    if grade is not None:
+        values[_GRADE.key] = read_cell(labels.grid, right_of(labels, grade), _GRADE)
+    return values
+
+
+def _total_beside(header: Header, row: int, values: Values) -> Values:
+    """The total that stands right of its label instead of under the column of 得分."""
+    score = values.get("score", NOT_ASKED)
+    if score.given or values.get("weight", NOT_ASKED).given:
+        return {}
+    column, _ = _row_label(header, row)
+    spot = right_of(header.labels, (row, column))
+    return {} if parse_number(header.grid.cell(*spot)) is None else {"score": read_cell(header.grid, spot, _SCORE)}
+
+
+def total_on_top(labels: Labels, rows: range) -> Values:
+    """The total printed above the table, as some places do."""
+    spots: list[Spot] = [
+        (row, column) for row in rows for column, label in labels.rows.get(row, {}).items() if label in _TOP_LABELS
+    ]
+    for spot in spots:
+        value = right_of(labels, spot)
+        if parse_number(labels.grid.cell(*value)) is not None:
+            return {_SCORE.key: read_cell(labels.grid, value, _SCORE)}
+    return {}
+
+
+_TOP_LABELS = TOTAL_LABELS - {"合计", "总计"}

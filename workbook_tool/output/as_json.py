@@ -1,0 +1,137 @@
+"""Results as one JSON object: every number a string, what is absent or blank null, rates like "213.78%"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from workbook_tool import __version__
+from workbook_tool.form.values import number_text
+from workbook_tool.model.finding import Finding
+from workbook_tool.model.money import NO_FUND_ROW, FundRow
+from workbook_tool.model.performance import Indicator
+from workbook_tool.model.place import Place
+from workbook_tool.model.reading import Reading
+from workbook_tool.output.result import FileResult
+from workbook_tool.rules.catalogue import RULESET
+from workbook_tool.scoring.assess import FUND_ROW_KEYS, Assessment, FormAssessment
+from workbook_tool.scoring.execution import rate_text
+from workbook_tool.scoring.grade import grade_of
+from workbook_tool.scoring.indicator import IndicatorResult
+
+Json = dict[str, Any]
+
+
+def to_json(results: Sequence[FileResult]) -> str:
+    """The whole check as text."""
+    tool = {"version": __version__, "ruleset": RULESET}
+    return json.dumps({"tool": tool, "files": [_file(result) for result in results]}, ensure_ascii=False, indent=2)
+
+
+def _file(result: FileResult) -> Json:
+    head: Json = {"path": result.path, "sha256": result.sha256, "status": result.status}
+    findings = [_finding(finding) for finding in result.findings]
+    evaluation = result.evaluation
+    if evaluation is None:
+        scores = {"total_claimed": None, "total_computed": None, "grade": None}
+        empty: Json = {"form": None, "policy": None, "policy_reason": None}
+        return {**head, **empty, "scores": scores, "funds": [], "indicators": [], "findings": findings}
+    choice, forms = evaluation.choice, evaluation.assessment.forms
+    return {
+        **head,
+        "form": evaluation.submission.form,
+        "policy": choice.policy.name,
+        "policy_reason": choice.reason,
+        "scores": _scores(result),
+        "funds": [row for form in forms for row in _funds(form, evaluation.assessment)],
+        "indicators": [
+            _indicator(form.form.sheet, indicator, computed)
+            for form in forms
+            for indicator, computed in zip(form.form.indicators, form.indicators, strict=True)
+        ],
+        "findings": findings,
+    }
+
+
+def _scores(result: FileResult) -> Json:
+    assert result.evaluation is not None
+    assessment, policy = result.evaluation.assessment, result.evaluation.choice.policy
+    claimed, computed = assessment.score_claimed, assessment.score_computed
+    score = claimed if claimed is not None else computed
+    grade = grade_of(score, policy) if score is not None else None
+    return {"total_claimed": _number(claimed), "total_computed": _number(computed), "grade": grade}
+
+
+def _funds(form: FormAssessment, assessment: Assessment) -> Iterator[Json]:
+    for key in FUND_ROW_KEYS:
+        row: FundRow = getattr(form.form.funds, key)
+        if row is not NO_FUND_ROW:
+            value = assessment.figures.value
+            base = f"{form.base}.funds.{key}"
+            score = form.execution if key == "total" else None
+            yield _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[key], score)
+    for row in form.form.funds.details:
+        yield _fund_row(row, row.budget.value, row.executed.value, None, None)
+
+
+def _fund_row(
+    row: FundRow, budget: Decimal | None, executed: Decimal | None, rate: Decimal | None, score: Decimal | None
+) -> Json:
+    return {
+        "label": row.label.text,
+        **_place(row.label.place),
+        "budget": _number(budget),
+        "executed": _number(executed),
+        "rate_claimed": _rate(row.rate.value),
+        "rate_computed": _rate(rate),
+        "weight": _number(row.weight.value),
+        "score_claimed": _number(row.score.value),
+        "score_computed": _number(score),
+    }
+
+
+def _indicator(sheet: str, indicator: Indicator, result: IndicatorResult) -> Json:
+    return {
+        "sheet": sheet,
+        "cell": _cell(indicator.name),
+        "name": indicator.name.text or None,
+        "target": indicator.target.text or None,
+        "actual": indicator.actual.text or None,
+        "weight": _number(indicator.weight.value),
+        "score_claimed": _number(indicator.score.value),
+        "score_computed": _number(result.score),
+        "deviation": _rate(result.deviation),
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    cause = finding.cause
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        **_place(finding.place),
+        "label": finding.label,
+        "message": finding.message,
+        "value": finding.value,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "cause": {"code": cause.code, **_place(cause.place)} if cause else None,
+    }
+
+
+def _place(place: Place | None) -> Json:
+    return {"sheet": place.sheet if place else None, "cell": place.cell if place else None}
+
+
+def _cell(reading: Reading[Any]) -> str | None:
+    return reading.place.cell if reading.place else None
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else number_text(value)
+
+
+def _rate(value: Decimal | None) -> str | None:
+    return None if value is None else rate_text(value)
