@@ -45,6 +45,7 @@ templates: $(DEVELOPING)
 docs: $(DEVELOPING)
 	$(BIN)/python -m workbook_tool.rules.pages
 	$(BIN)/python -m workbook_tool.report.names_page
+	$(BIN)/python -m workbook_tool.form.pages
 
 wheel: $(DEVELOPING)
 	$(BIN)/python -m build --wheel --outdir dist .

@@ -24,6 +24,7 @@ HELP_WORDS = {
     "Usage:": "用法：",
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]…",
+    "[COMMAND] [ARGS]...": "命令 [参数]…",
     "Arguments:": "参数：",
     "Options:": "选项：",
     "Commands:": "命令：",
@@ -79,9 +80,11 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Policy = Annotated[str | None, typer.Option("--policy", help="评价口径的名称（如 全国、湖北）或口径文件 .toml。")]
+Policy = Annotated[
+    str | None, typer.Option("--policy", metavar="口径", help="评价口径的名称（如 全国、湖北）或口径文件 .toml。")
+]
 Force = Annotated[bool, typer.Option("--force", help="输出文件已存在时覆盖。")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", help="写到这个文件，不在屏幕上显示。")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到这个文件，不在屏幕上显示。")]
 
 
 class Stop(Exception):
@@ -93,11 +96,13 @@ class Stop(Exception):
 
 @app.command(cls=ChineseCommand)
 def new(
-    out: Annotated[Path, typer.Argument(help="新自评表的文件名，如 某某局2024.xlsx。")],
-    unit: Annotated[str | None, typer.Option("--unit", help="单位名称。")] = None,
-    year: Annotated[int | None, typer.Option("--year", min=1949, max=2100, help="评价年度。")] = None,
+    out: Annotated[Path, typer.Argument(metavar="文件名", help="新自评表的文件名，如 某某局2024.xlsx。")],
+    unit: Annotated[str | None, typer.Option("--unit", metavar="名称", help="单位名称。")] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="年份", min=1949, max=2100, help="评价年度。")] = None,
     policy: Policy = None,
-    outline: Annotated[str | None, typer.Option("--outline", help="报告提纲，如 通用、邵东市。")] = None,
+    outline: Annotated[
+        str | None, typer.Option("--outline", metavar="提纲", help="报告提纲，如 通用、邵东市。")
+    ] = None,
     force: Force = False,
 ) -> None:
     """新建一份自评表，可预填单位、年度、口径和提纲。"""
@@ -115,7 +120,7 @@ def new(
 
 @app.command(cls=ChineseCommand)
 def check(
-    files: Annotated[list[Path], typer.Argument(help="一个或多个自评表工作簿。")],
+    files: Annotated[list[Path], typer.Argument(metavar="工作簿…", help="一个或多个自评表工作簿。")],
     policy: Policy = None,
     form: Annotated[Format, typer.Option("--format", help="结果的形式。")] = Format.TEXT,
     out: Output = None,
@@ -124,6 +129,7 @@ def check(
     """校验工作簿：逐格检查，列出每一处问题和应有的数。"""
     from workbook_tool.output.result import check_file
 
+    _check_policy(policy)
     results = [check_file(path, policy) for path in files]
     _tell(_render(results, form), out, force)
     raise Stop(_exit_code(results))
@@ -158,10 +164,10 @@ def _exit_code(results: list[FileResult]) -> int:
 
 @app.command(cls=ChineseCommand)
 def report(
-    file: Annotated[Path, typer.Argument(help="填好的自评表工作簿。")],
-    out: Annotated[Path, typer.Option("-o", "--output", help="报告的文件名，如 自评报告.docx。")],
+    file: Annotated[Path, typer.Argument(metavar="工作簿", help="填好的自评表工作簿。")],
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="报告的文件名，如 自评报告.docx。")],
     template: Annotated[
-        Path | None, typer.Option("--template", help="自己的 Word 模板；默认按工作簿的报告提纲。")
+        Path | None, typer.Option("--template", metavar="模板", help="自己的 Word 模板；默认按工作簿的报告提纲。")
     ] = None,
     policy: Policy = None,
     force: Force = False,
@@ -171,6 +177,7 @@ def report(
     from workbook_tool.report.lint import required
     from workbook_tool.report.render import write_report
 
+    _check_policy(policy)
     asked = required(template) if template else None
     evaluation = evaluate(file, policy, asked)
     target = _with_suffix(out, ".docx")
@@ -183,7 +190,9 @@ def report(
 
 
 @app.command(cls=ChineseCommand)
-def rules(code: Annotated[str | None, typer.Argument(help="规则编号，如 F301；不给就列出全部。")] = None) -> None:
+def rules(
+    code: Annotated[str | None, typer.Argument(metavar="[编号]", help="规则编号，如 F301；不给就列出全部。")] = None,
+) -> None:
     """查看校验规则：编号、检查什么、怎么改。"""
     from workbook_tool.rules.catalogue import rules as catalogue
 
@@ -199,20 +208,24 @@ def rules(code: Annotated[str | None, typer.Argument(help="规则编号，如 F3
 
 @template_app.command("lint", cls=ChineseCommand)
 def template_lint(
-    template: Annotated[Path, typer.Argument(help="要检查的 Word 模板（.docx）。")],
+    template: Annotated[Path, typer.Argument(metavar="模板", help="要检查的 Word 模板（.docx）。")],
     form: Annotated[Format, typer.Option("--format", help="结果的形式。")] = Format.TEXT,
 ) -> None:
     """检查 Word 模板：一次列出全部问题，每处说明在第几段。"""
-    from workbook_tool.report.faults import faults_as_json, faults_as_text
+    from workbook_tool.output.template_faults import faults_as_json, faults_as_text
     from workbook_tool.report.lint import lint
 
     faults = lint(template)
     typer.echo(faults_as_json(template, faults) if form is Format.JSON else faults_as_text(template, faults))
+    if any(fault.spot is None for fault in faults):
+        raise Stop(UNREADABLE)
     raise Stop(ERRORS if faults else OK)
 
 
 @app.command(cls=ChineseCommand)
-def demo(out: Annotated[Path, typer.Option("-o", "--output", help="结果放在这个文件夹。")] = Path("输出")) -> None:
+def demo(
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="结果放在这个文件夹。")] = Path("输出"),
+) -> None:
     """演示：校验五份公开报告的样例，并生成 Word 报告。"""
     from workbook_tool.demo import run_demo
 
@@ -224,6 +237,14 @@ def _check_outline(outline: str | None) -> None:
 
     if outline is not None and outline not in outline_names():
         raise click.UsageError(f"没有“{outline}”这个报告提纲，可选：{'、'.join(outline_names())}。")
+
+
+def _check_policy(policy: str | None) -> None:
+    """Complain of a wrong --policy before any file is opened: wrong use goes before an unreadable file."""
+    if policy is not None:
+        from workbook_tool.policy.load import load
+
+        load(policy)
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:
@@ -294,14 +315,33 @@ def _fault_of_call(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             return f"没有 {error.option_name} 这个选项。{see}"
+        case click.BadOptionUsage():
+            return f"{error.option_name} 后面要写一个值。{see}"
         case click.MissingParameter():
-            return f"缺少 {_name(error.param)}。{see}"
+            return f"缺少{_name(error.param)}。{see}"
         case click.BadParameter():
-            return f"{_name(error.param)} 的值不对。{see}"
-    if error.message.startswith("No such command"):
-        return f"没有 {error.message.split()[3].rstrip('.')} 这个命令。{see}"
+            return f"{_name(error.param).strip()} 的值不对{_choices(error.param)}。{see}"
+    for opening, told in _REFUSALS.items():
+        if error.message.startswith(opening):
+            named = error.message.removeprefix(opening).strip(" ()'.")
+            return f"{told.format(named.partition('.')[0])}{see}"
     return error.message
 
 
+_REFUSALS = {
+    "No such command": "没有 {} 这个命令。",
+    "Got unexpected extra argument": "多写了 {}。",
+}
+"""How the library's refusals begin, and ours."""
+
+
+def _choices(parameter: click.Parameter | None) -> str:
+    kind = parameter.type if parameter else None
+    return f"，可选：{'、'.join(map(str, kind.choices))}" if isinstance(kind, click.Choice) else ""
+
+
 def _name(parameter: click.Parameter | None) -> str:
-    return (parameter.opts[0] if parameter.opts else parameter.human_readable_name) if parameter else "参数"
+    if parameter is None:
+        return "参数"
+    is_option = parameter.param_type_name == "option"
+    return f" {parameter.opts[0]} " if is_option else f"“{(parameter.metavar or '参数').strip('[]…')}”"

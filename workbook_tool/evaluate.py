@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from workbook_tool.form.outlines import asked_by
 from workbook_tool.form.read import TEMPLATE, read_submission
 from workbook_tool.model.finding import Finding, Severity
 from workbook_tool.model.grid import Workbook
+from workbook_tool.model.money import FundRow
 from workbook_tool.model.submission import Submission
 from workbook_tool.policy.choose import Choice, choose
+from workbook_tool.policy.load import load, names
 from workbook_tool.rules.catalogue import Case, check
 from workbook_tool.scoring.assess import Assessment, assess
+from workbook_tool.scoring.execution import execution_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +55,14 @@ def evaluate(
 
 
 def _choose(submission: Submission, policy: str | Path | None) -> Choice:
-    weight = submission.forms[0].funds.total.weight.value if submission.forms else None
-    return choose(policy, submission.report.policy.text, weight)
+    points = _execution_points(submission.forms[0].funds.total) if submission.forms else None
+    return choose(policy, submission.report.policy.text, points)
+
+
+def _execution_points(total: FundRow) -> Decimal | None:
+    """The points a form gives the execution rate: printed, or those that its score is a share of (19.52 at 97.6%)."""
+    rate = execution_rate(total.executed.value, total.budget.value)
+    if total.weight.given or total.score.value is None or not rate:
+        return total.weight.value
+    known = sorted({load(name).execution.weight for name in names()} - {Decimal(0)})
+    return next((points for points in known if abs(total.score.value - points * min(rate, Decimal(1))) < 1), None)

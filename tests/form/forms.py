@@ -1,4 +1,4 @@
-"""Official forms as grids, drawn with text: ``|`` parts cells, ``<`` is merged with the left, ``^`` with the cell above."""
+"""Official forms as grids, drawn with text: ``|`` parts cells, ``<`` is merged leftwards, ``^`` upwards."""
 
 from __future__ import annotations
 

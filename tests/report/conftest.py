@@ -163,6 +163,7 @@ def health_centre() -> dict[str, Any]:
         "economic": (_line("工资福利支出", "688.20"), _line("商品和服务支出", "601.92")),
         "three_public": ThreePublic(
             abroad=ThreePublicRow(budget=figure("0"), actual=figure("0")),
+            purchase=ThreePublicRow(budget=figure("0"), actual=figure("0")),
             running=ThreePublicRow(budget=figure("12.00"), actual=figure("9.60"), reason=text("合并采样路线")),
             reception=ThreePublicRow(budget=figure("1.00"), actual=figure("0")),
         ),

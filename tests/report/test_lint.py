@@ -45,7 +45,7 @@ def test_a_sound_paragraph_has_no_fault(faults, paragraph):
         ("{{ 名称 }}", "没有“名称”这个名称", "是不是“单位.名称”？"),
         ("{{ 单位.单位名称 }}", "“一、单位信息”里没有“单位名称”", "是不是“名称”？"),
         ("{{ 资金.合计.执行 }}", "“资金来源合计”里没有“执行”", "是不是“执行率”？"),
-        ("{% for 项 in 项目 %}{{ 项.名称 }}{% endfor %}", "“项目支出明细（万元）”里没有“名称”", ""),
+        ("{% for 项 in 项目 %}{{ 项.名称 }}{% endfor %}", "“项目支出明细（万元）”里没有“名称”", "是不是“简称”？"),
         ("{{ 项目.全称 }}", "列表后面不能直接写“.全称”，要先用 {% for %} 循环取出每一项", ""),
         ("{{ 单位.名称.字数 }}", "“.字数”前面已经是一个值，后面不能再有名称", ""),
         ("{% for 项 in 单位.名称 %}甲{% endfor %}", "这里要用列表（如 项目、内设机构），这个名称不是列表", ""),
@@ -54,7 +54,8 @@ def test_a_sound_paragraph_has_no_fault(faults, paragraph):
         ("{{ 单位.名称 | safe }}", "没有“safe”这个筛选器", ""),
         ("{% if 收支.支出 is 有值 %}甲{% endif %}", "没有“有值”这个判断", "是不是“有”？"),
         ("{{ 收支.支出 金额 }}", "两个名称之间缺少 | 或运算符", ""),
-        ("{{ 收支.支出 | }}", "符号用错了或括号、引号没有成对", ""),
+        ("{{ 收支.支出 | }}", "| 或 . 后面要写名称", ""),
+        ("{{ (收支.支出 }}", "符号用错了或括号、引号没有成对", ""),
         ("{{ }}", "标签里是空的或没有写完", ""),
         ("{% for 项 项目 %}甲{% endfor %}", "循环要写成 for 项 in 列表", ""),
         ("{{ 收支。支出 }}", "有不能用的字符，标签里的标点要用半角", ""),
@@ -71,7 +72,7 @@ def test_a_sound_paragraph_has_no_fault(faults, paragraph):
         ("{% include 'x' %}", "模板里不能使用“include”", ""),
         ("{% macro 甲() %}", "模板里不能使用“macro”", ""),
         ("{% fi 单位.名称 %}", "没有“fi”这种标签", "是不是“if”？"),
-        ("{{ 单位.名称.upper() }}", "模板里不能使用这种写法", ""),
+        ("{{ 单位.名称.upper() }}", "模板里不能调用函数", ""),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_and_said_in_chinese(faults, paragraph, message, suggestion):
@@ -113,6 +114,11 @@ def test_crossed_blocks_name_the_one_left_open(faults):
 
 def test_a_loop_variable_is_gone_after_its_loop(faults):
     assert faults("{% for 项 in 项目 %}{% endfor %}{{ 项.全称 }}") == [(1, "没有“项”这个名称", "是不是“项目”？")]
+
+
+def test_a_loop_that_cannot_be_read_makes_no_faults_of_its_variable(faults):
+    found = faults("{% for 项 项目 %}", "{{ 项.全称 }}{{ loop.index }}", "{% endfor %}")
+    assert [message for _, message, _ in found] == ["循环要写成 for 项 in 列表"]
 
 
 def test_the_part_and_the_quotation_are_told(tmp_path):

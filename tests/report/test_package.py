@@ -8,7 +8,7 @@ import pytest
 from workbook_tool.report import package
 from workbook_tool.report.errors import TemplateError
 from workbook_tool.report.outline import build_text
-from workbook_tool.report.package import load, pack, part_labels, unpack
+from workbook_tool.report.package import as_document, load, pack, part_labels, unpack
 
 SOUND = build_text("一| 概况")
 
@@ -75,3 +75,18 @@ def test_a_bomb_is_not_unpacked(monkeypatch):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(TemplateError, match="没有的"):
         load(tmp_path / "没有的.docx")
+
+
+def test_a_template_with_macros_is_refused():
+    parts = unpack(SOUND)
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        package.DOCUMENT_TYPE.encode(), b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    )
+    with pytest.raises(TemplateError, match="带宏"):
+        unpack(pack(parts))
+
+
+def test_a_dotx_becomes_a_document():
+    parts = unpack(SOUND)
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"document.main", b"template.main")
+    assert unpack(pack(as_document(unpack(pack(parts))))) == unpack(SOUND)

@@ -6,10 +6,11 @@ import zipfile
 import pytest
 from docx import Document
 
+from workbook_tool.files.save import CannotSave
 from workbook_tool.model.money import Budget
 from workbook_tool.model.performance import Passage
 from workbook_tool.model.unit import Report, Unit
-from workbook_tool.report.errors import OutputExists, TemplateError, UnknownOutline
+from workbook_tool.report.errors import TemplateError, UnknownOutline
 from workbook_tool.report.render import outline_template, outlines, render, write_report
 
 HOSTILE = [
@@ -153,7 +154,7 @@ def test_what_fails_only_with_these_data_is_a_template_error_too(evaluated, word
     assert caught.value.place.paragraph == 2
 
 
-def test_tags_that_would_break_the_document_are_refused(evaluated, tmp_path, text):
+def test_tags_that_would_break_the_document_are_refused(evaluated, tmp_path):
     document = Document()
     document.add_paragraph("{% if 单位.名称 is 有 %}甲")
     document.add_table(1, 1).cell(0, 0).text = "{% endif %}乙"
@@ -173,11 +174,24 @@ def test_a_report_is_written(evaluated, outline, tmp_path, texts):
 def test_an_existing_report_is_not_overwritten_without_force(evaluated, outline, tmp_path):
     out, template = tmp_path / "报告.docx", outline("一| 概况")
     out.write_bytes(b"mine")
-    with pytest.raises(OutputExists, match="没有覆盖"):
+    with pytest.raises(CannotSave, match="没有覆盖"):
         write_report(evaluated(), out, template)
     assert out.read_bytes() == b"mine"
     write_report(evaluated(), out, template, force=True)
     assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_folder_that_is_not_there_is_made(evaluated, outline, tmp_path):
+    write_report(evaluated(), tmp_path / "新建" / "报告.docx", outline("一| 概况"))
+    assert (tmp_path / "新建" / "报告.docx").exists()
+
+
+def test_a_target_that_cannot_be_replaced_leaves_nothing_beside_it(evaluated, outline, tmp_path):
+    template = outline("一| 概况")
+    (tmp_path / "报告.docx").mkdir()
+    with pytest.raises(CannotSave, match="是文件夹"):
+        write_report(evaluated(), tmp_path / "报告.docx", template, force=True)
+    assert {path.name for path in tmp_path.iterdir()} == {"报告.docx", "模板.docx"}
 
 
 def test_nothing_is_left_behind_when_the_template_fails(evaluated, word, tmp_path):
@@ -189,12 +203,12 @@ def test_nothing_is_left_behind_when_the_template_fails(evaluated, word, tmp_pat
 def test_the_workbooks_outline_chooses_the_template(evaluated, tmp_path, texts, text, figure):
     out = tmp_path / "报告.docx"
     write_report(evaluated(unit=Unit(name=text("甲局")), report=Report(year=figure("2023"))), out)
-    assert texts(out.read_bytes())[0] == "2023年度甲局部门整体支出绩效自评报告"
+    assert texts(out.read_bytes())[0] == "2023年度甲局\n部门整体支出绩效自评报告"
 
 
 def test_an_unknown_outline_names_those_there_are():
     assert "通用" in outlines()
-    with pytest.raises(UnknownOutline, match="没有名为“火星”的报告提纲。可用的提纲：.*通用"):
+    with pytest.raises(UnknownOutline, match=r"没有名为“火星”的报告提纲。可用的提纲：.*通用"):
         outline_template("火星")
     assert outline_template(" ").stem == "通用"
 

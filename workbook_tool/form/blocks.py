@@ -67,7 +67,11 @@ class Fields:
     title: str
     fields: tuple[Field, ...]
     value_label: str = "填报内容"
-    noted: bool = True
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether most of its values are words: they then all stand at the left."""
+        return 2 * sum(field.kind.numeric for field in self.fields) < len(self.fields)
 
 
 @dataclass(frozen=True, slots=True)

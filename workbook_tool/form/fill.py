@@ -19,10 +19,10 @@ from typing import Any
 from workbook_tool.form.blocks import Block, Field, Fields, Kind, Matrix, Records
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
-from workbook_tool.form.template.appraisal_sheet import BASE
 from workbook_tool.form.template.book import Template, build_template
+from workbook_tool.form.template.page import fit
+from workbook_tool.form.template.pen import BASE
 from workbook_tool.form.values import parse_rate
-from workbook_tool.model.place import Place
 
 Data = Mapping[str, Any]
 PERCENT = re.compile(r"-?\d+(?:\.(\d+))?%")
@@ -45,6 +45,8 @@ def fill(data: Data) -> Template:
             _fill_block(template, by_term[term], value)
         else:
             raise UnknownTerm(f"表样里没有“{term}”这一部分。")
+    for sheet in template.book.worksheets:
+        fit(sheet)
     return template
 
 
@@ -135,7 +137,9 @@ def _indicator_slots(template: Template) -> dict[tuple[str, str], list[int]]:
 
 
 def _write(template: Template, path: str, field: Field, value: Any) -> None:
-    place: Place = template.layout.places[path]
+    place = template.layout.places.get(path)
+    if place is None:
+        raise UnknownTerm(f"表样的“{FORM.term}”里没有“{field.name}”这一格。")
     cell = template.book[place.sheet][place.cell]
     number = _as_number(field, value)
     cell.value = value if number is None else number

@@ -68,7 +68,7 @@ def _sum(names: tuple[str, ...], value: Callable[[str], Decimal | None]) -> Deci
 
 
 def listed(name: str, paths: Iterable[str]) -> Iterator[str]:
-    """The paths that a name with ``[]`` stands for: ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``."""
+    """The paths a name with ``[]`` stands for: ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``."""
     head, tail = name.split("[]")
     for path in paths:
         if path.startswith(f"{head}.") and path.endswith(tail) and path[len(head) + 1 : -len(tail)].isdigit():

@@ -16,7 +16,7 @@ from workbook_tool.model.place import Place
 from workbook_tool.model.reading import Reading
 from workbook_tool.output.result import FileResult
 from workbook_tool.rules.catalogue import RULESET
-from workbook_tool.scoring.assess import FUND_ROW_KEYS, Assessment, FormAssessment
+from workbook_tool.scoring.assess import Assessment, FormAssessment, fund_rows
 from workbook_tool.scoring.execution import rate_text
 from workbook_tool.scoring.grade import grade_of
 from workbook_tool.scoring.indicator import IndicatorResult
@@ -65,22 +65,19 @@ def _scores(result: FileResult) -> Json:
 
 
 def _funds(form: FormAssessment, assessment: Assessment) -> Iterator[Json]:
-    for key in FUND_ROW_KEYS:
-        row: FundRow = getattr(form.form.funds, key)
+    value = assessment.figures.value
+    for path, row in fund_rows(form.form).items():
         if row is not NO_FUND_ROW:
-            value = assessment.figures.value
-            base = f"{form.base}.funds.{key}"
-            score = form.execution if key == "total" else None
-            yield _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[key], score)
-    for row in form.form.funds.details:
-        yield _fund_row(row, row.budget.value, row.executed.value, None, None)
+            base = f"{form.base}.{path}"
+            score = form.execution if path == "funds.total" else None
+            yield _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[path], score)
 
 
 def _fund_row(
     row: FundRow, budget: Decimal | None, executed: Decimal | None, rate: Decimal | None, score: Decimal | None
 ) -> Json:
     return {
-        "label": row.label.text,
+        "label": row.label.text or None,
         **_place(row.label.place),
         "budget": _number(budget),
         "executed": _number(executed),

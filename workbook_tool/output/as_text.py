@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding, Severity
@@ -25,14 +24,18 @@ def to_text(results: Sequence[FileResult]) -> str:
 def _file(result: FileResult) -> Iterator[str]:
     yield result.path
     yield from _facts(result)
-    for sheet, findings in groupby(result.findings, key=_sheet):
+    for sheet, findings in _by_sheet(result.findings).items():
         yield f"  【{sheet}】" if sheet else "  【工作簿】"
         yield from (line for finding in findings for line in _finding(finding))
     yield f"  {verdict(result)}"
 
 
-def _sheet(finding: Finding) -> str:
-    return finding.place.sheet if finding.place else ""
+def _by_sheet(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings of each sheet in their order, the sheets in the order in which they first appear."""
+    sheets: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sheets.setdefault(finding.place.sheet if finding.place else "", []).append(finding)
+    return sheets
 
 
 def _facts(result: FileResult) -> Iterator[str]:

@@ -133,7 +133,8 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         for node in forbidden(template):
-            raise TemplateSyntaxError("模板里不能使用这种写法", node.lineno or 1, name, filename)
+            said = "模板里不能调用函数" if isinstance(node, nodes.Call) else "模板里不能使用这种写法"
+            raise TemplateSyntaxError(said, node.lineno or 1, name, filename)
         return template
 
 

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 
 class ReportError(Exception):
     """A report could not be written; its text is the Chinese sentence to show."""
-
-
-class OutputExists(ReportError):
-    """The output is there already and was not to be overwritten."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"“{path.name}”已经存在，没有覆盖。确要覆盖请加 --force，或换一个文件名。")
 
 
 class UnknownOutline(ReportError):

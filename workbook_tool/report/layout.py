@@ -26,10 +26,15 @@ _PARTS = {
 """The parts that are the same in every template: their names in the package and in skeleton/."""
 
 
+BREAK = "↵"
+"""What breaks a line inside a paragraph of an outline text."""
+
+
 def run(text: str, style: str = "") -> str:
-    """A run of text, in a character style."""
+    """A run of text, in a character style; ↵ breaks the line, as a title is broken by its meaning."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    broken = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split(BREAK))
+    return f"<w:r>{properties}{broken}</w:r>"
 
 
 def paragraph(text: str, style: str, extra: str = "") -> str:

@@ -15,11 +15,9 @@ MAX_BYTES = 100 * 2**20
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-MAIN_TYPES = (
-    f"{_WORD}document.main+xml",
-    f"{_WORD}template.main+xml",
-    "application/vnd.ms-word.document.macroEnabled.main+xml",
-)
+DOCUMENT_TYPE, DOTX_TYPE = f"{_WORD}document.main+xml", f"{_WORD}template.main+xml"
+MAIN_TYPES = (DOCUMENT_TYPE, DOTX_TYPE)
+_WITH_MACROS = ".macroEnabled"
 HEADER_TYPE, FOOTER_TYPE = f"{_WORD}header+xml", f"{_WORD}footer+xml"
 NOTE_TYPES = (f"{_WORD}footnotes+xml", f"{_WORD}endnotes+xml")
 CONTENT_TYPES = "[Content_Types].xml"
@@ -48,9 +46,21 @@ def unpack(data: bytes) -> dict[str, bytes]:
         if type(error).__module__ == "zlib":
             raise TemplateError("模板已损坏。请用 Word 打开后另存为 .docx 再试。") from error
         raise
-    if not any(kind in MAIN_TYPES for kind in content_types(parts).values()):
-        raise TemplateError("这个文件不是 Word 文档（.docx）。")
+    _must_be_word(set(content_types(parts).values()))
     return parts
+
+
+def _must_be_word(kinds: set[str]) -> None:
+    if any(_WITH_MACROS in kind for kind in kinds):
+        raise TemplateError("模板带宏（.docm、.dotm）。请在 Word 中另存为 .docx 再用。")
+    if not kinds & set(MAIN_TYPES):
+        raise TemplateError("这个文件不是 Word 文档（.docx）。")
+
+
+def as_document(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same parts as a document: Word opens no .docx that calls itself a template (.dotx)."""
+    types = parts[CONTENT_TYPES].replace(DOTX_TYPE.encode(), DOCUMENT_TYPE.encode())
+    return {**parts, CONTENT_TYPES: types}
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from workbook_tool.files.save import save
 from workbook_tool.form.resources import resource
 from workbook_tool.report.context import context, is_draft
-from workbook_tool.report.errors import OutputExists, TemplateError, UnknownOutline
+from workbook_tool.report.errors import TemplateError, UnknownOutline
 from workbook_tool.report.package import load
 
 if TYPE_CHECKING:
@@ -39,13 +38,11 @@ def render(evaluation: Evaluation, template: Path) -> bytes:
 
 
 def write_report(evaluation: Evaluation, out: Path, template: Path | None = None, force: bool = False) -> None:
-    """Write the report beside its target and rename it; OutputExists unless ``force``.
+    """Write the report; CannotSave when it exists (unless ``force``) or cannot be written.
 
     Without a template the workbook's outline (报告提纲) chooses one: UnknownOutline when there is none of that name.
     """
-    if out.exists() and not force:
-        raise OutputExists(out)
-    _write(render(evaluation, template or outline_template(evaluation.submission.report.outline.text)), out)
+    save(out, render(evaluation, template or outline_template(evaluation.submission.report.outline.text)), force)
 
 
 def outline_template(name: str) -> Path:
@@ -88,16 +85,3 @@ def _located(error: TemplateError, template: Path) -> TemplateError:
     if fault is None:
         return error
     return TemplateError("，".join(filter(None, (fault.message, fault.suggestion))), fault.spot)
-
-
-def _write(data: bytes, out: Path) -> None:
-    handle, name = tempfile.mkstemp(suffix=".docx", prefix=".", dir=out.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        beside.chmod(0o644)
-        beside.replace(out)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise

@@ -142,12 +142,6 @@ class Scope:
             self._note(f"没有“{expression.name}”这个筛选器", suggest(expression.name, known.filters))
         elif isinstance(expression, nodes.Test) and expression.name not in known.tests:
             self._note(f"没有“{expression.name}”这个判断", suggest(expression.name, known.tests))
-        elif isinstance(expression, nodes.Call) and not _is_namespace(expression):
-            self._note("模板里不能调用函数")
-
-
-def _is_namespace(call: nodes.Call) -> bool:
-    return isinstance(call.node, nodes.Name) and call.node.name == "namespace"
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from workbook_tool.report.layout import paragraph
 
-WIDTHS = (820, 820, 900, 1600, 1000, 1000, 620, 620, 620, 845)
+WIDTHS = (800, 800, 800, 1960, 960, 960, 560, 560, 560, 885)
 """The columns in twentieths of a point; together the 156 mm between the margins."""
 
 _SOURCES = ("财政拨款", "上年结转", "财政专户", "单位资金", "其他资金")
@@ -46,6 +46,7 @@ def appraisal_table() -> Iterator[str]:
     yield _table((*_facts(), *_funds(), *_goals()), _OPEN_BELOW)
     yield paragraph("", "TableGap")
     yield _table((*_indicators(), _totals()))
+    yield paragraph("", "TableGap")
 
 
 def _facts() -> Iterator[str]:
@@ -88,28 +89,30 @@ def _goals() -> Iterator[str]:
 
 
 def _indicators() -> Iterator[str]:
-    heads = (Cell("绩效指标", merge="restart"), *map(Cell, _INDICATOR_HEADS), Cell("偏差原因分析及改进措施", 2))
+    heads = (Cell(), *map(Cell, _INDICATOR_HEADS), Cell("偏差原因分析及改进措施", 2))
     yield _row(*heads, heading=True)
     yield _tag("for 指标 in 自评表.指标")
-    yield _tag("if loop.first or 指标.一级指标 != loop.previtem.一级指标")
-    yield _indicator("restart", "restart")
+    yield _tag("if loop.first")
+    yield _indicator(Cell("绩效指标", merge="restart"), "restart", "restart")
+    yield _tag("elif 指标.一级指标 != loop.previtem.一级指标")
+    yield _indicator(_BELOW, "restart", "restart")
     yield _tag("elif 指标.二级指标 != loop.previtem.二级指标")
-    yield _indicator("continue", "restart")
+    yield _indicator(_BELOW, "continue", "restart")
     yield _tag("else")
-    yield _indicator("continue", "continue")
+    yield _indicator(_BELOW, "continue", "continue")
     yield _tag("endif")
     yield _tag("endfor")
 
 
-def _indicator(level1: str, level2: str) -> str:
-    """A row of the loop; its first two cells begin or continue a merge."""
+def _indicator(block: Cell, level1: str, level2: str) -> str:
+    """A row of the loop; the cells of its levels begin or continue a merge."""
     first, second = (
         Cell(_text(f"指标.{name}") if merge == "restart" else "", merge=merge)
         for name, merge in (("一级指标", level1), ("二级指标", level2))
     )
     middle = (_text(f"指标.{name}") for name in ("年度指标值", "实际完成值", "分值", "得分"))
     reason = Cell(_text("指标.偏差原因"), 2, align="both")
-    return _row(_BELOW, first, second, Cell(_text("指标.名称"), align="both"), *map(Cell, middle), reason)
+    return _row(block, first, second, Cell(_text("指标.名称"), align="both"), *map(Cell, middle), reason)
 
 
 def _totals() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ _SAID = (
     ("unexpected end of template", "标签没有写完"),
     ("Expected an expression", "标签里是空的或没有写完"),
     ("expected token 'in'", "循环要写成 for 项 in 列表"),
+    ("expected token 'name'", "| 或 . 后面要写名称"),
     ("unexpected char", "有不能用的字符，标签里的标点要用半角"),
     ("unexpected", "符号用错了或括号、引号没有成对"),
 )
@@ -44,7 +46,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open if or for: its word, its tag, the table it stands in and what fails to hold where it is false."""
+    """An open if or for: its word, its tag and the table it stands in (0: none)."""
 
     word: str
     tag: Tag
@@ -141,8 +143,8 @@ class Walk:
             elif isinstance(statement, nodes.For):
                 self._loop(tag, statement, frame)
                 return
-        if word == "for":
-            frame.names["loop"] = ANYTHING
+        if word == "for":  # could not be parsed: its names must not make further faults
+            frame.names |= dict.fromkeys(re.findall(r"\w+", tag.body), ANYTHING) | {"loop": ANYTHING}
         self.scope.frames.append(frame)
 
     def _loop(self, tag: Tag, loop: nodes.For, frame: Frame) -> None:

@@ -21,11 +21,11 @@ from lxml import etree
 
 from workbook_tool.report.environment import environment
 from workbook_tool.report.errors import Spot, TemplateError
-from workbook_tool.report.package import pack, part_labels, unpack
+from workbook_tool.report.package import as_document, pack, part_labels, unpack
 
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _TAG = re.compile(r"<[^>]+>")
-_JINJA = re.compile(r"{[{%#]")
+_JINJA = re.compile(r"{[{%#_]")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNFOLDED = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 CORE = "docProps/core.xml"
@@ -59,12 +59,13 @@ class Compiled:
     def render(self, context: Mapping[str, Any], properties: bytes) -> bytes:
         """The document as bytes; ``properties`` are its core properties."""
         made = {name: piece.rendered(context) for name, piece in self.pieces.items()}
-        return pack({**self.parts, **made, CORE: properties})
+        core = {CORE: properties} if CORE in self.parts else {}
+        return pack({**self.parts, **made, **core})
 
 
 def compile_template(data: bytes) -> Compiled:
     """Compile every part of a template that holds tags; TemplateError with the place of a syntax error."""
-    parts = unpack(data)
+    parts = as_document(unpack(data))
     labels = {
         name: label
         for name, label in part_labels(parts)
@@ -74,7 +75,10 @@ def compile_template(data: bytes) -> Compiled:
 
 
 def _piece(label: str, part: bytes) -> Piece:
-    xml = etree.tostring(etree.fromstring(part), encoding="unicode")
+    try:
+        xml = etree.tostring(etree.fromstring(part), encoding="unicode")
+    except etree.XMLSyntaxError as error:
+        raise TemplateError("模板已损坏。请用 Word 打开后另存为 .docx 再试。") from error
     source = _PARAGRAPH.sub("\n<w:p", _docxtpl().patch_xml(xml))
     try:
         return Piece(label, source, environment().from_string(source), label == "正文")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import fault, mismatches
+from workbook_tool.rules.identities import Mismatch, fault, mismatches, tolerance
 
 
 @rule("F201")
@@ -28,7 +29,7 @@ def project_balance(case: Case) -> Iterator[Fault]:
 def budget_balance(case: Case) -> Iterator[Fault]:
     """预算收支算不平。
 
-    检查什么：全年预算数、指标合计、收入合计、年末结转结余是否与其组成各项算得平。
+    检查什么：全年预算数（含不含上年结转都可以）、指标合计、收入合计、年末结转结余是否与其组成各项算得平。
     为什么：收支余的关系不平，整体支出规模就说不清。
     错误示例：到位 3659.90＋上年结转 176.68，收入合计填 3863.58（应为 3836.58）。
     正确示例：收入合计 3836.58，支出 3836.58，结余 0。
@@ -37,5 +38,14 @@ def budget_balance(case: Case) -> Iterator[Fault]:
     """
     for mismatch in mismatches(case):
         formula = mismatch.formula
-        if mismatch.root == "budget" and not formula.is_link and not formula.plus[0].startswith("economic."):
+        if mismatch.root != "budget" or formula.is_link or formula.plus[0].startswith("economic."):
+            continue
+        if not _counts_carryover(case, mismatch):
             yield fault(case, mismatch, "请核对这几项，改正填错的一个。")
+
+
+def _counts_carryover(case: Case, mismatch: Mismatch) -> bool:
+    """Whether the year's budget is right once the carry-over is counted in, as 全年预算数 is defined."""
+    carryover = case.assessment.figures.value("budget.carryover") or Decimal(0)
+    tolerated = tolerance(case, mismatch.entry, mismatch.formula)
+    return mismatch.entry.path == "budget.budget" and abs(mismatch.difference - carryover) <= tolerated

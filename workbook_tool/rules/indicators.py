@@ -7,40 +7,47 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook_tool.form.values import number_text
+from workbook_tool.form.values import half_width, is_dash, number_text
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.performance import Indicator
+from workbook_tool.model.reading import Text
+from workbook_tool.policy.policy import Deviation
 from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.wording import is_reason
+from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
+from workbook_tool.scoring.groups import groups
 from workbook_tool.scoring.indicator import IndicatorResult
+from workbook_tool.scoring.target import Kind, Target
 
 _CENT = Decimal("0.01")
-_NO_REASON = re.compile(r"[\s无0〇零—－\-/。、.]*|不适用|没有|暂无")
+_NEARLY_MET = Decimal("0.99")
+_LABEL_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An indicator with a claimed score and its weight, and what was computed for it."""
+    """An indicator with a claimed score, the weight it is measured against and what was computed for it.
+
+    Where a form scores several indicators together, the first stands for them; ``farthest`` is the
+    largest deviation (偏离度) among them, whatever its sign.
+    """
 
     indicator: Indicator
     result: IndicatorResult
     weight: Decimal
     score: Decimal
+    farthest: Decimal
 
     @property
     def label(self) -> str:
         """Its name, cut to one line."""
-        return self.indicator.name.text.replace("\n", " ")[:24] or "指标"
+        return label_of(self.indicator)
 
     @property
     def has_reason(self) -> bool:
         """Whether a reason is given that says anything."""
-        return _NO_REASON.fullmatch(self.indicator.reason.text) is None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the result lies beyond its target."""
-        return self.result.deviation is not None and self.result.deviation > 0
+        return is_reason(self.indicator.reason.text)
 
     def fault(self, message: str, expected: Decimal | None = None, severity: Severity | None = None) -> Fault:
         """A fault at the score's cell."""
@@ -52,13 +59,25 @@ class Scored:
         )
 
 
+def label_of(indicator: Indicator) -> str:
+    """An indicator's name, cut to one line."""
+    return indicator.name.text.replace("\n", " ")[:_LABEL_LENGTH] or "指标"
+
+
 def scored(case: Case) -> Iterator[Scored]:
     """Every indicator of every form that has both a weight and a score."""
     for form in case.assessment.forms:
-        for indicator, result in zip(form.form.indicators, form.indicators, strict=True):
-            weight, score = indicator.weight.value, indicator.score.value
+        for group in groups(form.form.indicators):
+            first = group.start
+            indicator, weight = form.form.indicators[first], form.weights[first]
+            score = indicator.score.value
             if weight is not None and score is not None:
-                yield Scored(indicator, result, weight, score)
+                yield Scored(indicator, form.indicators[first], weight, score, _farthest(form, group))
+
+
+def _farthest(form: FormAssessment, group: range) -> Decimal:
+    deviations = (form.indicators[number].deviation for number in group)
+    return max((abs(deviation) for deviation in deviations if deviation is not None), default=Decimal(0))
 
 
 def printed_as_integer(claimed: Decimal, computed: Decimal) -> bool:
@@ -97,8 +116,8 @@ def met_but_deducted(case: Case) -> Iterator[Fault]:
     """
     limit = case.policy.deviation.prompt_over
     for one in scored(case):
-        over = one.is_over and (one.result.deviation or 0) > limit
-        if one.result.met and one.result.bounds is None and 0 <= one.score < one.weight and not over:
+        quantitative = one.result.bounds is None
+        if one.result.met and quantitative and 0 <= one.score < one.weight and one.farthest <= limit:
             target, actual = one.indicator.target.text, one.indicator.actual.text
             message = (
                 f"“{one.label}”指标值 {target}、完成值 {actual}，已达到指标值，应得满分 {number_text(one.weight)} 分，"
@@ -120,21 +139,19 @@ def unmet_but_full(case: Case) -> Iterator[Fault]:
     """
     for one in scored(case):
         if one.result.met is False and one.score == one.weight and one.weight > 0:
-            computed = one.result.score
-            rounding = (
-                computed is not None and printed_as_integer(one.score, computed) and one.weight - computed < _HALF
-            )
-            basis = (
-                f"按 {one.result.basis} 应得 {number_text(computed)} 分" if computed is not None else one.result.basis
-            )
-            message = (
-                f"“{one.label}”指标值 {one.indicator.target.text}、完成值 {one.indicator.actual.text}，"
-                f"没有达到，却得满分 {number_text(one.weight)} 分；{basis}。请改正得分并写明原因。"
-            )
-            yield one.fault(message, computed, Severity.INFO if rounding else None)
+            yield _full_marks(one, one.result.score)
 
 
-_HALF = Decimal("0.5")
+def _full_marks(one: Scored, computed: Decimal | None) -> Fault:
+    """Full marks are a whole number's rounding only where the target was missed by a hair."""
+    rounding = computed is not None and printed_as_integer(one.score, computed) and computed >= _NEARLY_MET * one.weight
+    basis = f"按 {one.result.basis} 应得 {number_text(computed)} 分" if computed is not None else one.result.basis
+    advice = "按整数计分，属取整差额。" if rounding else "请改正得分并写明原因。"
+    message = (
+        f"“{one.label}”指标值 {one.indicator.target.text}、完成值 {one.indicator.actual.text}，"
+        f"没有达到，却得满分 {number_text(one.weight)} 分；{basis}。{advice}"
+    )
+    return one.fault(message, computed, Severity.INFO if rounding else None)
 
 
 @rule("I104")
@@ -154,7 +171,7 @@ def score_off_formula(case: Case) -> Iterator[Fault]:
                 f"“{one.label}”{one.result.basis}，却得 {number_text(one.score)} 分。请改正得分或完成情况的档次。"
             )
         computed = one.result.score
-        if one.result.met is False and computed is not None and one.score < one.weight:
+        if one.result.met is False and computed is not None and 0 <= one.score < one.weight:
             yield from _off_formula(one, computed)
 
 
@@ -207,12 +224,124 @@ def over_achievement(case: Case) -> Iterator[Fault]:
     """
     rules = case.policy.deviation
     for one in scored(case):
-        deviation = one.result.deviation
-        if one.result.met and deviation is not None and deviation >= rules.reason_over and not one.has_reason:
-            severity = Severity.ERROR if rules.reason_mandatory else None
+        asked = one.indicator.reason.place is not None
+        if one.result.met and asked and not one.has_reason and _is_far_over(one.result, rules):
+            yield _over_fault(one, Severity.ERROR if rules.reason_mandatory else None)
+
+
+def _is_far_over(result: IndicatorResult, rules: Deviation) -> bool:
+    if result.deviation is not None:
+        return result.deviation >= rules.reason_over
+    target, actual = result.target, result.actual
+    is_zero = target is not None and target.kind is Kind.NUMBER and target.limit == 0
+    return is_zero and rules.zero_reason is not None and actual is not None and actual.number >= rules.zero_reason
+
+
+def _over_fault(one: Scored, severity: Severity | None) -> Fault:
+    deviation = rate_text(one.result.deviation) if one.result.deviation is not None else None
+    target, actual = one.indicator.target.text, one.indicator.actual.text
+    share = f"，偏离度 {deviation}" if deviation else ""
+    message = f"“{one.label}”完成值 {actual} 超出指标值 {target}{share}。请写明超额原因。"
+    place = one.indicator.reason.place
+    return Fault(place, f"{one.label} 偏差原因", message, deviation or actual, severity=severity)
+
+
+@rule("I107", Severity.WARNING)
+def actual_is_no_figure(case: Case) -> Iterator[Fault]:
+    """定量指标的完成值没有填实际数。
+
+    检查什么：指标值是数量的，实际完成值是否填了实际的数，而不是照抄“≥95%”，或只写“完成”。
+    为什么：没有实际数，完成情况无从核实，得分也无从测算。
+    错误示例：指标值 ≥95%，完成值填“≥95%”或“已完成”。
+    正确示例：完成值填 96.3%。
+    怎么改：填写实际完成的数字和单位。
+    依据：预算管理一体化系统校验“定量指标的完成值应为数值”。
+    """
+    for indicator, result in _every(case):
+        text, target = indicator.actual.text, result.target
+        is_figure = target is not None and target.kind is Kind.NUMBER
+        if (
+            is_figure
+            and text
+            and not is_dash(text)
+            and (result.actual is None or result.actual.kind is not Kind.NUMBER)
+        ):
             message = (
-                f"“{one.label}”完成值 {one.indicator.actual.text} 超出指标值 {one.indicator.target.text}，"
-                f"偏离度 {rate_text(deviation)}。请写明超额原因。"
+                f"“{label_of(indicator)}”指标值 {indicator.target.text} 是数量，"
+                f"完成值“{text[:_LABEL_LENGTH]}”不是实际完成的数，无法测算。请填写实际完成的数字。"
             )
-            place = one.indicator.reason.place or one.indicator.actual.place
-            yield Fault(place, f"{one.label} 偏差原因", message, rate_text(deviation), severity=severity)
+            severity = Severity.INFO if _has_own_figure(text) else None
+            yield Fault(indicator.actual.place, f"{label_of(indicator)} 完成值", message, text, severity=severity)
+
+
+def _has_own_figure(text: str) -> bool:
+    """Whether a figure stands in the words, and is not just a copied target."""
+    return re.search(r"\d", text) is not None and not re.match(
+        r"\s*(?:[≥≤<>＞＜=＝≧≦]|不[少低高大小超]|大于|小于)", text
+    )
+
+
+@rule("I108", Severity.WARNING)
+def blank_but_scored(case: Case) -> Iterator[Fault]:
+    """指标值或完成值空着却有得分。
+
+    检查什么：有得分的指标，年度指标值和实际完成值是否都填了。
+    为什么：没有目标或没有结果，得分就没有依据。
+    错误示例：完成值空着，得分 10。
+    正确示例：指标值 12 次，完成值 12 次，得分 10。
+    怎么改：补填指标值和完成值；没有开展的，完成值填 0。
+    依据：财预〔2020〕10号：自评内容应完整、数据应真实。
+    """
+    for indicator, _ in _every(case):
+        score = indicator.score.value
+        if score is None or score == 0:
+            continue
+        for name, reading in (("指标值", indicator.target), ("完成值", indicator.actual)):
+            if reading.blank:
+                yield _blank_fault(indicator, name, reading, score)
+
+
+def _blank_fault(indicator: Indicator, name: str, reading: Text, score: Decimal) -> Fault:
+    label = label_of(indicator)
+    message = f"“{label}”得 {number_text(score)} 分，但{name}空着，得分没有依据。请补填{name}。"
+    return Fault(reading.place, f"{label} {name}", message)
+
+
+@rule("I109", Severity.WARNING)
+def name_contradicts_target(case: Case) -> Iterator[Fault]:
+    """指标名称里的百分比与指标值不一致。
+
+    检查什么：三级指标名称中写了“95%以上”一类要求的，年度指标值是否与它相同。
+    为什么：名称要求 95%，指标值填 100%，不知道按哪个算达标。
+    错误示例：名称“满意率达95%以上”，指标值 100%。
+    正确示例：名称“满意率”，指标值 ≥95%。
+    怎么改：改成一致，或从名称中去掉数字。
+    依据：财预〔2020〕10号：指标应清晰、可衡量。
+    """
+    for indicator, result in _every(case):
+        demand = _demand(indicator.name.text)
+        target = result.target
+        if demand is not None and target is not None and _is_other_demand(target, demand):
+            label, asked = label_of(indicator), f"{number_text(demand)}%"
+            message = f"指标名称“{label}”要求 {asked}，年度指标值却是 {indicator.target.text}。请改成一致。"
+            yield Fault(indicator.target.place, f"{label} 指标值", message, indicator.target.text, asked)
+
+
+def _demand(name: str) -> Decimal | None:
+    """The one percentage a name demands as its least: "满意率达95%以上" → 95."""
+    found = _DEMANDS.findall(half_width(name))
+    figures = [before or after for before, after in found]
+    return Decimal(figures[0]) if len(figures) == 1 and half_width(name).count("%") == 1 else None
+
+
+def _is_other_demand(target: Target, demand: Decimal) -> bool:
+    is_percentage = target.kind is Kind.NUMBER and target.unit == "%" and target.percent and not target.operator.reverse
+    return is_percentage and target.number != demand
+
+
+def _every(case: Case) -> Iterator[tuple[Indicator, IndicatorResult]]:
+    for form in case.assessment.forms:
+        yield from zip(form.form.indicators, form.indicators, strict=True)
+
+
+_DEMANDS = re.compile(r"(?:≥|>=|不低于|不少于|大于等于)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%及?以上")

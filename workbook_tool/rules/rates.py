@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.model.finding import Cause, Severity
+from workbook_tool.model.place import Place
 from workbook_tool.policy.policy import Base
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import fault, mismatches, printed_rate_tolerance
-from workbook_tool.rules.wording import difference_text, figure
-from workbook_tool.scoring.assess import FUND_ROW_KEYS, FormAssessment
+from workbook_tool.rules.identities import amount_slack, fault, mismatches, printed_rate_tolerance
+from workbook_tool.rules.wording import difference_text, figure, is_reason
+from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
 
 _NOTHING = Decimal(0)
-_BARELY_OVER = Decimal("1.00005")
+_CENT = Decimal("0.01")
 _MISTAKEN_BUDGET = "请核对全年预算数是否误填为年初批复数。"
 
 
@@ -33,42 +35,49 @@ def execution_rate_wrong(case: Case) -> Iterator[Fault]:
     """
     for form in case.assessment.forms:
         wrong = list(_wrong_rates(case, form))
-        root = wrong[0][0] if wrong and _exceeds(wrong[0][2]) else None
+        root = next((entry.reading.place for entry, _, rate in wrong if rate > 1), None)
         for entry, claimed, rate in wrong:
-            yield _rate_fault(case, entry, claimed, rate, root)
+            follows = rate > 1 and entry.reading.place != root
+            yield _rate_fault(case, form, entry, claimed, rate, Cause("F301", root) if follows and root else None)
 
 
 def _wrong_rates(case: Case, form: FormAssessment) -> Iterator[tuple[Entry, Decimal, Decimal]]:
-    for key in FUND_ROW_KEYS:
-        entry = case.assessment.entries[f"{form.base}.funds.{key}.rate"]
-        claimed, rate = entry.reading.value, form.rates[key]
-        if claimed is not None and rate is not None and not _same_rate(claimed, rate, entry.reading.text):
+    for path, rate in form.rates.items():
+        entry = case.assessment.entries[f"{form.base}.{path}.rate"]
+        claimed = entry.reading.value
+        if claimed is not None and rate is not None and not _same_rate(case, form, path, rate):
             yield entry, claimed, rate
 
 
-def _same_rate(claimed: Decimal, rate: Decimal, text: str) -> bool:
-    return abs(claimed - rate) <= printed_rate_tolerance(text)
+def _same_rate(case: Case, form: FormAssessment, path: str, rate: Decimal) -> bool:
+    """Whether the claimed rate of a funds row is the true one, as far as print can tell."""
+    reading = case.assessment.entries[f"{form.base}.{path}.rate"].reading
+    base = case.assessment.figures.value(f"{form.base}.{path}.{_base_column(case)}")
+    claimed = reading.value or _NOTHING
+    gap: Decimal = abs(claimed - rate)
+    return gap <= printed_rate_tolerance(reading.text) + amount_slack(base, rate)
 
 
-def _exceeds(rate: Decimal) -> bool:
-    return rate > 1
+def _base_column(case: Case) -> str:
+    return "initial" if case.policy.execution.base is Base.INITIAL else "budget"
 
 
-def _rate_fault(case: Case, entry: Entry, claimed: Decimal, rate: Decimal, root: Entry | None) -> Fault:
-    initial = case.policy.execution.base is Base.INITIAL
-    advice = _advice(case) if _exceeds(rate) else "请按公式改正，或核对预算数和执行数。"
-    formula = f"全年执行数÷{'年初预算数' if initial else '全年预算数'}"
-    message = f"{entry.label}：填报 {entry.reading.text}，按 {formula} 应为 {rate_text(rate)}。{advice}"
-    follows = root is not None and root is not entry and _exceeds(rate) and root.reading.place is not None
-    cause = Cause("F301", root.reading.place) if follows and root and root.reading.place else None
+def _rate_fault(
+    case: Case, form: FormAssessment, entry: Entry, claimed: Decimal, rate: Decimal, cause: Cause | None
+) -> Fault:
+    advice = _advice(case, form) if rate > 1 else "请按公式改正，或核对预算数和执行数。"
+    message = (
+        f"{entry.label}：填报 {entry.reading.text}，按 全年执行数÷{case.policy.execution.base.value} "
+        f"应为 {rate_text(rate)}。{advice}"
+    )
     difference = difference_text(claimed - rate, Kind.RATE)
     return Fault(entry.reading.place, entry.label, message, rate_text(claimed), rate_text(rate), difference, cause)
 
 
-def _advice(case: Case) -> str:
+def _advice(case: Case, form: FormAssessment) -> str:
     """Where the money received equals what was spent, the budget column surely holds the approved budget."""
     value = case.assessment.figures.value
-    executed = value("forms.0.funds.total.executed")
+    executed = value(f"{form.base}.funds.total.executed")
     for path in ("budget.available", "budget.income", "budget.received"):
         entry = case.assessment.entries.get(path)
         if entry and executed is not None and value(path) == executed and entry.reading.place:
@@ -83,7 +92,7 @@ def _advice(case: Case) -> str:
 def executed_over_budget(case: Case) -> Iterator[Fault]:
     """全年执行数大于全年预算数。
 
-    检查什么：执行率照实填成超过 100% 的，以及没有填执行率但执行数大于预算数的。
+    检查什么：执行率照实填成超过 100% 的，没有填执行率但执行数大于预算数的，以及预算数为 0 却有执行数的。
     为什么：执行不能超过调整后的全年预算，超过多半是预算数填成了年初数。
     错误示例：预算 6838.18、执行 14618.52，执行率填 213.78%。
     正确示例：全年预算数含年中追加和上年结转，执行率不超过 100%。
@@ -91,28 +100,35 @@ def executed_over_budget(case: Case) -> Iterator[Fault]:
     依据：预算管理一体化系统校验“全年执行数不能大于预算数”。
     """
     for form in case.assessment.forms:
-        for key in FUND_ROW_KEYS:
-            rate = form.rates[key]
-            if rate is not None and rate > _BARELY_OVER and _is_honest(case, form, key, rate):
-                yield _over_fault(case, form, key, rate)
+        root: Place | None = None
+        for path in form.rates:
+            if _is_over(case, form, path):
+                found = _over_fault(case, form, path)
+                yield replace(found, cause=Cause("F302", root)) if root else found
+                root = root or found.place
 
 
-def _is_honest(case: Case, form: FormAssessment, key: str, rate: Decimal) -> bool:
-    """Whether the row prints no rate, or the true one; a false one is told by F301."""
-    reading = case.assessment.entries[f"{form.base}.funds.{key}.rate"].reading
-    return reading.value is None or _same_rate(reading.value, rate, reading.text)
-
-
-def _over_fault(case: Case, form: FormAssessment, key: str, rate: Decimal) -> Fault:
-    column = "initial" if case.policy.execution.base is Base.INITIAL else "budget"
-    budget, executed = (case.assessment.entries[f"{form.base}.funds.{key}.{name}"] for name in (column, "executed"))
+def _is_over(case: Case, form: FormAssessment, path: str) -> bool:
+    """Whether more was spent than budgeted and the row does not hide it; a false rate is told by F301."""
     value = case.assessment.figures.value
-    amounts = [figure(value(entry.path) or Decimal(0), Kind.MONEY) for entry in (budget, executed)]
-    message = (
-        f"{executed.label} {amounts[1]} 大于{budget.field.label} {amounts[0]}，"
-        f"执行率 {rate_text(rate)}。{_advice(case)}"
-    )
-    return Fault(budget.reading.place or executed.reading.place, budget.label, message, amounts[0], amounts[1])
+    budget, executed = (value(f"{form.base}.{path}.{name}") for name in (_base_column(case), "executed"))
+    if budget is None or executed is None or executed - budget <= _CENT:
+        return False
+    rate, claimed = form.rates[path], case.assessment.entries[f"{form.base}.{path}.rate"].reading
+    return rate is None or not claimed.given or _same_rate(case, form, path, rate)
+
+
+def _over_fault(case: Case, form: FormAssessment, path: str) -> Fault:
+    names = (_base_column(case), "executed")
+    budget, executed = (case.assessment.entries[f"{form.base}.{path}.{name}"] for name in names)
+    amounts = [case.assessment.figures.value(entry.path) or Decimal(0) for entry in (budget, executed)]
+    texts = [figure(amount, Kind.MONEY) for amount in amounts]
+    rate = form.rates[path]
+    told = f"，执行率 {rate_text(rate)}" if rate is not None else ""
+    message = f"{executed.label} {texts[1]} 大于{budget.field.label} {texts[0]}{told}。{_advice(case, form)}"
+    gap = difference_text(amounts[0] - amounts[1], Kind.MONEY)
+    place = budget.reading.place or executed.reading.place
+    return Fault(place, budget.label, message, texts[0], f"≥{texts[1]}", gap)
 
 
 @rule("F303")
@@ -135,7 +151,7 @@ def change_wrong(case: Case) -> Iterator[Fault]:
 def direction_contradicts(case: Case) -> Iterator[Fault]:
     """增减额与增减率方向相反。
 
-    检查什么：同一项的增减额和增减率是否同为增加或同为减少；没有基数时，两者推出的基数是否合理。
+    检查什么：没有填预算数或决算数时，同一项的增减额和增减率是否同为增加或同为减少，与决算数是否算得一致。
     为什么：“减少15.81万元，增加1.29%”自相矛盾。
     错误示例：增减额 -15.81，增减率 1.29%。
     正确示例：增减额 -15.81，增减率 -4.46%。
@@ -144,15 +160,20 @@ def direction_contradicts(case: Case) -> Iterator[Fault]:
     """
     for row in ("total", "abroad", "vehicles", "purchase", "running", "reception"):
         change, rate = (case.assessment.entries[f"three_public.{row}.{key}"] for key in ("change", "change_rate"))
-        if change.reading.given and rate.reading.given:
+        if change.reading.given and rate.reading.given and not _has_base(case, row):
             yield from _direction(change, rate, _implied_rate(case, row, change.reading.value or _NOTHING))
 
 
-def _implied_rate(case: Case, row: str, change: Decimal) -> Decimal | None:
-    """The rate that a change without a stated base implies; where the base is stated, F303 tells."""
+def _has_base(case: Case, row: str) -> bool:
+    """Whether both figures are there that the change follows from; F303 tells of it then."""
     value = case.assessment.figures.value
-    actual, budget = value(f"three_public.{row}.actual"), value(f"three_public.{row}.budget")
-    return change / (actual - change) if actual is not None and budget is None and actual != change else None
+    return None not in (value(f"three_public.{row}.actual"), value(f"three_public.{row}.budget"))
+
+
+def _implied_rate(case: Case, row: str, change: Decimal) -> Decimal | None:
+    """The rate that a change without a stated base implies."""
+    actual = case.assessment.figures.value(f"three_public.{row}.actual")
+    return change / (actual - change) if actual is not None and actual != change else None
 
 
 def _direction(change: Entry, rate: Entry, expected: Decimal | None) -> Iterator[Fault]:
@@ -193,7 +214,7 @@ def low_execution(case: Case) -> Iterator[Fault]:
     """
     limit = case.policy.execution.explain_below
     for form in case.assessment.forms:
-        rate = form.rates["total"]
+        rate = form.rate
         if limit is None or rate is None or rate >= limit or _is_explained(case, form):
             continue
         entry = case.assessment.entries[f"{form.base}.funds.total.rate"]
@@ -202,5 +223,5 @@ def low_execution(case: Case) -> Iterator[Fault]:
 
 
 def _is_explained(case: Case, form: FormAssessment) -> bool:
-    reasons = any(indicator.reason.text for indicator in form.form.indicators)
+    reasons = any(is_reason(indicator.reason.text) for indicator in form.form.indicators)
     return reasons or any(passage.section.text == "预算执行" for passage in case.submission.narrative)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import fault, mismatches
+from workbook_tool.rules.identities import Mismatch, fault, mismatches
 
 
 @rule("P101")
@@ -21,8 +21,14 @@ def staff_do_not_sum(case: Case) -> Iterator[Fault]:
     依据：部门决算基本数字表的勾稽关系。
     """
     for mismatch in mismatches(case):
-        if mismatch.entry.field.kind is Kind.COUNT:
+        if mismatch.entry.field.kind is Kind.COUNT and not _counts_all_persons(case, mismatch):
             yield fault(case, mismatch, "请核对人数。")
+
+
+def _counts_all_persons(case: Case, mismatch: Mismatch) -> bool:
+    """Whether the 自评表 gives 实有人数 as all persons; it mostly means those in service, and either is right."""
+    is_form = mismatch.entry.path == "forms.0.staff"
+    return is_form and mismatch.claimed == case.assessment.figures.value("staff.total")
 
 
 @rule("P102")

@@ -201,5 +201,6 @@ def unknown_outline(case: Case) -> Iterator[Fault]:
     """
     reading = case.submission.report.outline
     if reading.text and reading.text not in outline_names():
-        message = f"报告提纲：没有“{reading.text}”这个提纲，可选：{'、'.join(outline_names())}。请改选。"
+        known = "、".join(outline_names())
+        message = f"报告提纲：没有“{reading.text}”这个提纲{f'，可选：{known}' if known else ''}。请改选。"
         yield Fault(reading.place, "报告提纲", message, value=reading.text)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain, combinations
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.model.finding import Severity
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import Mismatch, fault, mismatches
+from workbook_tool.rules.identities import Mismatch, fault, mismatches, tolerance
 from workbook_tool.rules.wording import difference_text, figure, formula_text
 
 _BALANCES = ("budget.available", "budget.income", "budget.budget")
 """Sums of 预算收支 that are balances: the module balances tells of them."""
+
+
+_MOST_DETAILS = 10
 
 
 def _is_money_sum(mismatch: Mismatch) -> bool:
@@ -35,8 +39,23 @@ def parts_do_not_sum(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号附1表内关系；部门决算报表编制说明。
     """
     for mismatch in mismatches(case):
-        if _is_money_sum(mismatch) and not mismatch.formula.is_link and not _is_economic(mismatch):
+        if not _is_money_sum(mismatch) or mismatch.formula.is_link or _is_economic(mismatch):
+            continue
+        if not _filled_by_details(case, mismatch):
             yield fault(case, mismatch, "请核对合计数和各分项，改正填错的一个。")
+
+
+def _filled_by_details(case: Case, mismatch: Mismatch) -> bool:
+    """Whether rows that the form adds under names of its own (中央资金, 地方配套) make up what is missing."""
+    path, _, column = mismatch.entry.path.rpartition(".")
+    form = next((form for form in case.assessment.forms if path == f"{form.base}.funds.total"), None)
+    if form is None:
+        return False
+    amounts = [getattr(row, column).value for row in form.form.funds.details]
+    known = [amount for amount in amounts if amount is not None][:_MOST_DETAILS]
+    allowed = tolerance(case, mismatch.entry, mismatch.formula)
+    choices = chain.from_iterable(combinations(known, size) for size in range(1, len(known) + 1))
+    return any(abs(mismatch.difference - sum(some)) <= allowed for some in choices)
 
 
 def _is_economic(mismatch: Mismatch) -> bool:

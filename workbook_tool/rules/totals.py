@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.values import number_text
-from workbook_tool.model.finding import Severity
-from workbook_tool.model.performance import Indicator
+from workbook_tool.form.values import half_width, number_text
+from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.place import Place
 from workbook_tool.policy.policy import FULL_MARKS
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import fault, mismatches
+from workbook_tool.rules.identities import Mismatch, fault, mismatches
 from workbook_tool.rules.indicators import printed_as_integer
-from workbook_tool.scoring.assess import FormAssessment
-from workbook_tool.scoring.execution import rate_text
+from workbook_tool.scoring.assess import FormAssessment, counts_execution_inside
+from workbook_tool.scoring.execution import execution_score, rate_text
 from workbook_tool.scoring.grade import grade_of, grade_word
 
 _CENT = Decimal("0.01")
-_HEAD_WEIGHT = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[）)]")
+_HEAD_WEIGHT = re.compile(r"(?<![\d.~-])(\d+(?:\.\d+)?)\s*分\s*\)?\s*$")
+"""The points in "产出指标（50分）" or "产出指标50分"; "(40-50)分" only sets limits."""
 
 
 @rule("I201")
@@ -35,8 +37,28 @@ def totals_do_not_sum(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：总分为各项指标得分之和。
     """
     for mismatch in mismatches(case):
-        if mismatch.entry.field.kind is Kind.SCORE:
-            yield fault(case, mismatch, "请核对各项，改正填错的一个。")
+        if mismatch.entry.field.kind is Kind.SCORE and not mismatch.rounding and not _is_told_otherwise(case, mismatch):
+            if printed_as_integer(mismatch.claimed, mismatch.expected):
+                yield fault(case, mismatch, "按整数填写，属取整差额。", Severity.INFO)
+            else:
+                yield fault(case, mismatch, "请核对各项，改正填错的一个。")
+
+
+def _is_told_otherwise(case: Case, mismatch: Mismatch) -> bool:
+    """Whether I202 tells (a total of 100 points), or the points of the execution rate explain the gap."""
+    base, _, column = mismatch.entry.path.rpartition(".")
+    if column == "weight":
+        return mismatch.claimed == FULL_MARKS
+    form = next((form for form in case.assessment.forms if form.base == base), None)
+    if form is None or column != "score":
+        return False
+    points = form.form.funds.total.score
+    if counts_execution_inside(form.form):
+        return abs(mismatch.difference + (points.value or Decimal(0))) <= _CENT
+    if points.given or form.execution is None:
+        return False
+    gap = mismatch.difference - form.execution
+    return abs(gap) <= _CENT or printed_as_integer(mismatch.claimed, mismatch.claimed - gap)
 
 
 @rule("I202")
@@ -51,28 +73,32 @@ def weights_not_hundred(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：总分 100 分，执行率 10 分。
     """
     for form in case.assessment.forms:
-        weights = [indicator.weight.value for indicator in form.form.indicators if indicator.weight.value is not None]
+        weights = [weight for weight in form.weights if weight is not None]
         if not weights:
             continue
         execution = form.form.funds.total.weight.value
-        total = sum(weights, execution or Decimal(0))
+        shared = sum(weights, Decimal(0))
+        total = shared if counts_execution_inside(form.form) else shared + (execution or Decimal(0))
         allowed = {FULL_MARKS} | (set() if execution else {case.policy.indicator_weight})
-        if total not in allowed:
+        rounding = _CENT * len(weights)
+        if not any(abs(total - sum_) <= rounding for sum_ in allowed):
             yield _weights_fault(form, total)
 
 
 def _weights_fault(form: FormAssessment, total: Decimal) -> Fault:
     place = form.form.weight.place or form.form.indicators[0].weight.place
     text, gap = number_text(total), number_text(total - FULL_MARKS)
-    message = f"各项分值合计 {text} 分，应为 100 分，相差 {gap}。请调整分值。"
+    blank = sum(indicator.weight.blank for indicator in form.form.indicators)
+    hint = f"有 {blank} 个指标没有填分值，请补填。" if blank else "请调整分值。"
+    message = f"各项分值合计 {text} 分，应为 100 分，相差 {gap}。{hint}"
     return Fault(place, "分值合计", message, text, "100", gap)
 
 
 @rule("I203")
 def level_weights(case: Case) -> Iterator[Fault]:
-    """一级指标名称中的分值与合计不符。
+    """一级、二级指标名称中的分值与合计不符。
 
-    检查什么：一级、二级指标名称里写了“（50分）”的，其下各指标分值之和是否相等。
+    检查什么：一级、二级指标名称里写了“（50分）”的，其下各指标分值之和是否相等；没有分值一列的，得分之和是否超过。
     为什么：表头写 50 分、下面加起来 45 分，是表内自相矛盾。
     错误示例：“产出指标（50分）”下各指标分值合计 45。
     正确示例：合计 50。
@@ -81,24 +107,55 @@ def level_weights(case: Case) -> Iterator[Fault]:
     """
     for form in case.assessment.forms:
         for level in ("level1", "level2"):
-            for place, (name, total) in _group_weights(form.form.indicators, level).items():
-                wanted = _HEAD_WEIGHT.search(name)
-                if wanted and total and Decimal(wanted[1]) != total:
-                    message = f"“{name}”标明 {wanted[1]} 分，其下各指标分值合计 {number_text(total)} 分。请改成一致。"
-                    yield Fault(
-                        place, name, message, wanted[1], number_text(total), number_text(Decimal(wanted[1]) - total)
-                    )
+            for heads in _runs(form, level):
+                yield from _head_faults(heads)
 
 
-def _group_weights(indicators: tuple[Indicator, ...], level: str) -> dict[Place, tuple[str, Decimal]]:
-    """The name and the summed weights of each level-1 or level-2 group, by the place of its name."""
-    groups: dict[Place, tuple[str, Decimal]] = {}
-    for indicator in indicators:
-        head = indicator.level1 if level == "level1" else indicator.level2
-        if head.place is not None:
-            _, total = groups.get(head.place, ("", Decimal(0)))
-            groups[head.place] = head.text.replace("\n", ""), total + (indicator.weight.value or Decimal(0))
-    return groups
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A 一级 or 二级指标 as it stands in one cell, and the sums of what is below it (None: nothing given)."""
+
+    name: str
+    place: Place
+    weight: Decimal | None
+    score: Decimal | None
+
+
+def _runs(form: FormAssessment, level: str) -> Iterator[tuple[Head, ...]]:
+    """The heads of a level; those that repeat one name row by row come together."""
+    heads = _heads(form, level)
+    for _, run in groupby(heads, key=lambda head: head.name):
+        yield tuple(run)
+
+
+def _heads(form: FormAssessment, level: str) -> Iterator[Head]:
+    rows = zip(form.form.indicators, form.weights, strict=True)
+    for reading, run in groupby(rows, key=lambda row: getattr(row[0], level)):
+        below = list(run)
+        if reading.place is not None:
+            name = half_width(reading.text.replace("\n", ""))
+            scores = [indicator.score.value for indicator, _ in below]
+            yield Head(name, reading.place, _sum([weight for _, weight in below]), _sum(scores))
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _head_faults(run: tuple[Head, ...]) -> Iterator[Fault]:
+    wanted = _HEAD_WEIGHT.search(run[0].name)
+    if wanted is None:
+        return
+    points = Decimal(wanted[1])
+    weight, score = _sum(head.weight for head in run), _sum(head.score for head in run)
+    is_each = all(head.weight == points for head in run)
+    if weight == points or is_each or (weight is None and (score is None or score <= points)):
+        return
+    kind, below = ("分值", weight) if weight is not None else ("得分", score or Decimal(0))
+    texts = number_text(points), number_text(below), number_text(points - below)
+    message = f"“{run[0].name}”标明 {texts[0]} 分，其下各指标{kind}合计 {texts[1]} 分。请改成一致。"
+    yield Fault(run[0].place, run[0].name, message, *texts)
 
 
 @rule("I204")
@@ -113,16 +170,34 @@ def execution_points(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号；湖北 20 分等各地办法见口径文件。
     """
     for form in case.assessment.forms:
-        claimed, weight = form.form.funds.total.score.value, form.form.funds.total.weight.value
-        rate = form.rates["total"]
-        if claimed is None or form.execution is None or rate is None or abs(claimed - form.execution) <= _CENT:
+        total = form.form.funds.total
+        claimed, weight = total.score.value, total.weight.value
+        if claimed is None or form.execution is None or abs(claimed - form.execution) <= _CENT:
             continue
-        basis = f"执行率 {rate_text(rate)}×{number_text(weight or case.policy.execution.weight)} 分"
-        texts = number_text(claimed), number_text(form.execution), number_text(claimed - form.execution)
-        message = f"执行率得分：填报 {texts[0]}，按 {basis} 应为 {texts[1]}，相差 {texts[2]}。请改正得分。"
-        rounding = printed_as_integer(claimed, form.execution)
-        severity = Severity.INFO if rounding else None
-        yield Fault(form.form.funds.total.score.place, "执行率得分", message, *texts, severity=severity)
+        if weight is None or 0 <= claimed <= weight:
+            yield _execution_fault(case, form, claimed, form.execution)
+
+
+def _execution_fault(case: Case, form: FormAssessment, claimed: Decimal, computed: Decimal) -> Fault:
+    weight = form.form.funds.total.weight.value
+    points = case.policy.execution.weight if weight is None else weight
+    texts = number_text(claimed), number_text(computed), number_text(claimed - computed)
+    rounding = printed_as_integer(claimed, computed)
+    advice = "按整数计分，属取整差额。" if rounding else "请改正得分。"
+    message = (
+        f"执行率得分：填报 {texts[0]}，按 执行率 {rate_text(form.rate or Decimal(0))}×{number_text(points)} 分 "
+        f"应为 {texts[1]}，相差 {texts[2]}。{advice}"
+    )
+    severity = Severity.INFO if rounding else None
+    cause = _false_rate(case, form, claimed, points)
+    return Fault(form.form.funds.total.score.place, "执行率得分", message, *texts, cause=cause, severity=severity)
+
+
+def _false_rate(case: Case, form: FormAssessment, claimed: Decimal, points: Decimal) -> Cause | None:
+    """The false execution rate (F301) from which a false score was worked out rightly."""
+    rate = form.form.funds.total.rate
+    follows = execution_score(rate.value, case.policy, points) == claimed and rate.value != form.rate
+    return Cause("F301", rate.place) if follows and rate.place is not None else None
 
 
 @rule("I205")
@@ -140,8 +215,10 @@ def execution_points_out_of_range(case: Case) -> Iterator[Fault]:
         total = form.form.funds.total
         weight, score = total.weight.value, total.score.value
         if score is not None and weight is not None and not 0 <= score <= weight:
-            message = f"执行率得分 {number_text(score)}，应在 0 到 {number_text(weight)} 之间。请改正。"
-            yield Fault(total.score.place, "执行率得分", message, number_text(score), number_text(weight))
+            expected = min(max(score, Decimal(0)), weight)
+            texts = number_text(score), number_text(expected), number_text(score - expected)
+            message = f"执行率得分 {texts[0]}，应在 0 到 {number_text(weight)} 之间。请改正。"
+            yield Fault(total.score.place, "执行率得分", message, *texts)
 
 
 @rule("I206")

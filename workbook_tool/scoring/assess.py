@@ -10,10 +10,11 @@ from workbook_tool.form.entries import Entries, Figures, entries
 from workbook_tool.model.money import FundRow, Funds
 from workbook_tool.model.performance import AppraisalForm
 from workbook_tool.model.submission import Submission
-from workbook_tool.policy.policy import Base, Policy
+from workbook_tool.policy.policy import FULL_MARKS, Base, Policy
 from workbook_tool.scoring.common import CommonRate, common_rates
 from workbook_tool.scoring.execution import execution_rate, execution_score
 from workbook_tool.scoring.grade import grade_of
+from workbook_tool.scoring.groups import group_weights, grouped
 from workbook_tool.scoring.indicator import IndicatorResult, score_indicator
 
 FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "details")
@@ -23,17 +24,25 @@ FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "de
 class FormAssessment:
     """One 自评表 as computed: the unrounded 执行率 of each funds row, the scores, their total and its grade.
 
-    ``base`` is the path of the form among the entries. ``execution`` is None where the form gives the
-    execution rate no points; an indicator that cannot be computed counts with its claimed score.
+    ``base`` is the path of the form among the entries; the rates are by the row's path below ``base``
+    (``funds.total``, ``funds.details.0``). ``execution`` is None where the form gives the execution rate no
+    points. ``weights`` are what each score is measured against; an indicator that cannot be computed
+    counts with its claimed score.
     """
 
     base: str
     form: AppraisalForm
     rates: Mapping[str, Decimal | None]
     execution: Decimal | None
+    weights: tuple[Decimal | None, ...]
     indicators: tuple[IndicatorResult, ...]
     total: Decimal | None
     grade: str | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The execution rate of the whole, which earns the points."""
+        return self.rates["funds.total"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,25 @@ def assess(submission: Submission, policy: Policy, asked: tuple[str, ...] = ()) 
     return Assessment(every, figures, forms, common_rates(figures), asked)
 
 
+def counts_execution_inside(form: AppraisalForm) -> bool:
+    """Whether the points of the execution rate are those of an indicator (银川: within 管理), not added to them."""
+    named = any("执行率" in indicator.name.text for indicator in form.indicators)
+    return named and _points(form) == FULL_MARKS
+
+
+def fund_rows(form: AppraisalForm) -> dict[str, FundRow]:
+    """Every row of the funds block by its path below the form's."""
+    rows = {f"funds.{key}": getattr(form.funds, key) for key in FUND_ROW_KEYS}
+    return rows | {f"funds.details.{number}": row for number, row in enumerate(form.funds.details)}
+
+
 def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Policy) -> FormAssessment:
-    rates = {key: _rate(f"{base}.funds.{key}", figures, policy) for key in FUND_ROW_KEYS}
-    execution = _execution(form.funds.total, rates["total"], policy)
-    results = tuple(score_indicator(indicator, policy) for indicator in form.indicators)
+    rates = {path: _rate(f"{base}.{path}", figures, policy) for path in fund_rows(form)}
+    execution = _execution(form, rates["funds.total"], policy)
+    results = grouped(form.indicators, tuple(score_indicator(indicator, policy) for indicator in form.indicators))
     total = _total(form, execution, results)
     grade = grade_of(total, policy) if total is not None else None
-    return FormAssessment(base, form, rates, execution, results, total, grade)
+    return FormAssessment(base, form, rates, execution, group_weights(form.indicators), results, total, grade)
 
 
 def _rate(base: str, figures: Figures, policy: Policy) -> Decimal | None:
@@ -85,15 +106,29 @@ def _rate(base: str, figures: Figures, policy: Policy) -> Decimal | None:
     return execution_rate(figures.value(f"{base}.executed"), figures.value(f"{base}.{column}"))
 
 
-def _execution(total: FundRow, rate: Decimal | None, policy: Policy) -> Decimal | None:
-    """The points of the execution rate, where the form prints points for it."""
-    if not (total.weight.given or total.score.given):
+def _execution(form: AppraisalForm, rate: Decimal | None, policy: Policy) -> Decimal | None:
+    """The points of the execution rate, where the form prints points for it or its indicators leave room for them."""
+    total = form.funds.total
+    if not (total.weight.given or total.score.given or _leaves_room(form, policy)):
         return None
     return execution_score(rate, policy, total.weight.value)
 
 
+def _leaves_room(form: AppraisalForm, policy: Policy) -> bool:
+    """Whether the indicators share 90 of 100 points and the total is more than they earn."""
+    earned = sum((indicator.score.value or Decimal(0) for indicator in form.indicators), Decimal(0))
+    total = form.score.value
+    return _points(form) == policy.indicator_weight < FULL_MARKS and total is not None and total > earned
+
+
+def _points(form: AppraisalForm) -> Decimal:
+    return sum((indicator.weight.value or Decimal(0) for indicator in form.indicators), Decimal(0))
+
+
 def _total(form: AppraisalForm, execution: Decimal | None, results: tuple[IndicatorResult, ...]) -> Decimal | None:
     claimed = [indicator.score.value for indicator in form.indicators]
+    if all(score is None for score in claimed):
+        return None
     scores = [mine.score if mine.score is not None else own for mine, own in zip(results, claimed, strict=True)]
-    known = [score for score in (execution, *scores) if score is not None]
-    return sum(known, Decimal(0)) if any(score is not None for score in claimed) else None
+    points = None if counts_execution_inside(form) else execution
+    return sum((score for score in (points, *scores) if score is not None), Decimal(0))

@@ -68,7 +68,6 @@ FORM = Fields(
         Field("establishment", "人员编制", Kind.COUNT, term="编制数", aliases=("编制人数", "编制数")),
         Field("staff", "实有人数", Kind.COUNT, aliases=("在职人数",)),
     ),
-    noted=False,
 )
 
 FORM_GOALS = (
@@ -210,9 +209,9 @@ NARRATIVE = Records(
             choices=NUMBERINGS,
             strict=True,
             hint="编号由程序自动顺排，这里只选样式。",
-            width=10,
+            width=12,
         ),
-        Field("title", "小标题", term="标题", hint="不带编号；没有不填。", width=28),
+        Field("title", "小标题", term="标题", hint="不带编号；没有不填。", width=26),
         Field(
             "layout",
             "标题排法",
@@ -228,10 +227,10 @@ NARRATIVE = Records(
             term="内容",
             aliases=("正文",),
             hint="换行即另起一段；金额写在前面各表，不写在这里。",
-            width=100,
+            width=120,
         ),
     ),
-    spare=60,
+    spare=24,
 )
 
 GOAL_SHEET = Sheet("绩效目标", (GOALS,), "目标与完成情况逐条对应；只写目标没有结果的，报告会提示。")

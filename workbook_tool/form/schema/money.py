@@ -257,23 +257,26 @@ PROJECTS = Records(
     title="项目支出明细（万元）",
     columns=(
         Field("name", "项目全称", term="全称", aliases=("专项名称",), hint="与预算批复一致。", width=28),
-        Field("short_name", "项目简称", term="简称", hint="目标中列举时的称呼。", width=18),
-        Field("source", "资金来源", choices=PROJECT_SOURCES, strict=True, hint="列入年初预算的选“年初预算”。"),
-        Field("carryover", "上年结转", Kind.MONEY, hint="没有空着。"),
-        Field("initial", "年初预算", Kind.MONEY, aliases=("年初预算资金",), hint="没有空着。"),
-        Field("adjustment", "年中调整", Kind.MONEY, term="调整数", hint="调增为正，调减为负。"),
-        Field("spent", "实际支出", Kind.MONEY, hint="全年支出数。"),
+        Field("short_name", "项目简称", term="简称", hint="目标中列举时的称呼。", width=15),
+        Field(
+            "source", "资金来源", choices=PROJECT_SOURCES, strict=True, hint="列入年初预算的选“年初预算”。", width=14
+        ),
+        Field("carryover", "上年结转", Kind.MONEY, hint="没有空着。", width=13),
+        Field("initial", "年初预算", Kind.MONEY, aliases=("年初预算资金",), hint="没有空着。", width=13),
+        Field("adjustment", "年中调整", Kind.MONEY, term="调整数", hint="调增为正，调减为负。", width=13),
+        Field("spent", "实际支出", Kind.MONEY, hint="全年支出数。", width=13),
         Field(
             "balance",
             "结余结转",
             Kind.MONEY,
             hint="上年结转＋年初预算±年中调整－实际支出。",
+            width=13,
             formula=Formula(
                 ("carryover", "initial", "adjustment"), ("spent",), needs=("carryover", "initial", "adjustment")
             ),
         ),
         Field(
-            "purpose", "资金用途", Kind.LONG, term="用途", hint="接在“该专项资金支出”之后，如“是为了确保……”。", width=60
+            "purpose", "资金用途", Kind.LONG, term="用途", hint="接在“该专项资金支出”之后，如“是为了确保……”。", width=46
         ),
     ),
     spare=15,

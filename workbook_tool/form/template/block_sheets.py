@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,7 +12,7 @@ from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records, Shee
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.template.entry_cells import differs, lay_entry, redden, validate
 from workbook_tool.form.template.layout import Layout
-from workbook_tool.form.template.looks import BLOCK, ENTRY, GUIDE, HEAD, HINT, LABEL, TITLE, merge, put
+from workbook_tool.form.template.looks import BLOCK, DERIVED, ENTRY, GUIDE, HEAD, HINT, LABEL, TITLE, merge, put
 
 HINT_LABEL, NOTE_LABEL, ORDER_LABEL = "填写提示", "说明", "序号"
 TOLERANCE = {Kind.MONEY: "0.02", Kind.RATE: "0.0001", Kind.COUNT: "0", Kind.SCORE: "0.01"}
@@ -29,6 +29,7 @@ class Derived:
     sheet: str
     row: int
     column: int
+    align: str = "right"
 
 
 class BlockSheet:
@@ -47,7 +48,7 @@ class BlockSheet:
         put(self.sheet, 1, 1, self.spec.name, TITLE)
         put(self.sheet, 2, 1, self.spec.guide, GUIDE)
         merge(self.sheet, 2, 1, 2, min(len(self.widths), 6))
-        self.sheet.row_dimensions[1].height, self.sheet.row_dimensions[2].height = 28, 20
+        self.sheet.row_dimensions[1].height = 30
         self.row = 4
         for block in self.spec.blocks:
             self._write(block)
@@ -78,7 +79,7 @@ class BlockSheet:
         put(self.sheet, self.row - 1, hint, HINT_LABEL, HINT)
         for field in block.fields:
             put(self.sheet, self.row, 1, field.label, LABEL)
-            self._entry(f"{block.key}.{field.key}", field, field.formula, block.key, self.row, 2)
+            self._entry(f"{block.key}.{field.key}", field, field.formula, block.key, self.row, 2, block.is_prose)
             validate(self.sheet, field, self._cell(self.row, 2))
             put(self.sheet, self.row, 3, None, ENTRY)
             self._span_note(self.row, hint)
@@ -133,12 +134,15 @@ class BlockSheet:
         for at, column in enumerate(columns, start):
             validate(self.sheet, column, f"{self._cell(first, at)}:{self._cell(self.row - 1, at)}")
 
-    def _entry(self, path: str, field: Field, formula: Formula | None, base: str, row: int, column: int) -> None:
+    def _entry(
+        self, path: str, field: Field, formula: Formula | None, base: str, row: int, column: int, left: bool = False
+    ) -> None:
         self.layout.add(path, self.sheet.title, row, column)
-        lay_entry(self.sheet, row, column, field)
+        lay_entry(self.sheet, row, column, field, look=ENTRY if left else None)
         if formula:
             renamed = formula.renamed(lambda name: name[1:] if name.startswith("/") else f"{base}.{name}")
-            self.derived.append(Derived(path, field, renamed, self.sheet.title, row, column))
+            align = "left" if left else "right"
+            self.derived.append(Derived(path, field, renamed, self.sheet.title, row, column, align))
 
     @staticmethod
     def _cell(row: int, column: int) -> str:
@@ -158,6 +162,6 @@ def write_formulas(sheets: Mapping[str, Worksheet], derived: list[Derived], layo
     for cell in derived:
         sheet = sheets[cell.sheet]
         formula = layout.excel(cell.formula, cell.sheet)
-        lay_entry(sheet, cell.row, cell.column, cell.field, formula)
+        lay_entry(sheet, cell.row, cell.column, cell.field, formula, replace(DERIVED, align=cell.align))
         address = layout.places[cell.path].cell
         redden(sheet, address, [differs(address, formula, TOLERANCE[cell.field.kind])])

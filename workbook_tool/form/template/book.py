@@ -7,27 +7,23 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook_tool.form.blocks import Sheet
 from workbook_tool.form.schema import FORM_SHEET, GUIDE_SHEET, SHEETS, VERSION, VERSION_SHEET
 from workbook_tool.form.schema.appraisal import NARRATIVE_SHEET
 from workbook_tool.form.schema.unit import APPRAISAL
-from workbook_tool.form.template.appraisal_sheet import AppraisalSheet, grade_formula
+from workbook_tool.form.template.appraisal_sheet import write_form
 from workbook_tool.form.template.block_sheets import BlockSheet, Derived, write_formulas
+from workbook_tool.form.template.checks import grade_formula
 from workbook_tool.form.template.guide_sheet import write_guide
 from workbook_tool.form.template.layout import Layout
 from workbook_tool.form.template.looks import DERIVED, put
+from workbook_tool.form.template.page import finish
 
 FIXED_DATE = dt.datetime(2025, 1, 1)
 _ZIP_DATE = (2025, 1, 1, 0, 0, 0)
-_MARGIN = 0.6
-_TABS = {GUIDE_SHEET: "8EA9DB", FORM_SHEET: "C65911", NARRATIVE_SHEET.name: "548235"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +43,13 @@ def build_template(
     derived: list[Derived] = []
     for spec in SHEETS[:-1]:
         derived += BlockSheet(book.create_sheet(spec.name), spec, layout, sizes or {}).write()
-    derived += AppraisalSheet(book.create_sheet(FORM_SHEET), layout, indicator_rows or {}).write()
+    derived += write_form(book.create_sheet(FORM_SHEET), layout, indicator_rows or {})
     derived += BlockSheet(book.create_sheet(NARRATIVE_SHEET.name), NARRATIVE_SHEET, layout, sizes or {}).write()
     write_formulas({sheet.title: sheet for sheet in book.worksheets}, derived, layout)
     _write_grade(book, layout)
     write_guide(book[GUIDE_SHEET])
     for sheet in book.worksheets:
-        _finish(sheet)
+        finish(sheet)
     _mark_version(book)
     return Template(book, layout)
 
@@ -63,48 +59,7 @@ def _write_grade(book: Workbook, layout: Layout) -> None:
     place = layout.places[f"{APPRAISAL.key}.grade"]
     score = layout.places[f"{APPRAISAL.key}.score"]
     cell = book[place.sheet][place.cell]
-    put(book[place.sheet], cell.row, cell.column, grade_formula(score.cell), DERIVED)
-
-
-def _finish(sheet: Worksheet) -> None:
-    """Page, head rows, protection and colour of a sheet."""
-    spec = next((spec for spec in SHEETS if spec.name == sheet.title), None)
-    _set_page(sheet, landscape=spec is not None and sum(_widths(spec, sheet)) > 110)
-    _protect(sheet)
-    sheet.sheet_view.showGridLines = False
-    sheet.sheet_view.zoomScale = 100
-    if sheet.title in _TABS:
-        sheet.sheet_properties.tabColor = _TABS[sheet.title]
-    if spec is not None:
-        single = len(spec.blocks) == 1
-        sheet.freeze_panes = "A6" if single else "A4"
-        sheet.print_title_rows = "5:5" if single else "1:1"
-    elif sheet.title == FORM_SHEET:
-        sheet.freeze_panes = "A3"
-        sheet.print_area = f"A1:I{sheet.max_row}"
-
-
-def _widths(spec: Sheet, sheet: Worksheet) -> list[float]:
-    return list(spec.widths) or [dimension.width for dimension in sheet.column_dimensions.values()]
-
-
-def _set_page(sheet: Worksheet, landscape: bool) -> None:
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
-    sheet.print_options.horizontalCentered = True
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页 共 &N 页"))
-
-
-def _protect(sheet: Worksheet) -> None:
-    """Lock the labels without a password; rows, columns and cells may still be inserted and formatted."""
-    protection = sheet.protection
-    protection.sheet = True
-    protection.formatCells = protection.formatColumns = protection.formatRows = False
-    protection.insertRows = protection.insertColumns = protection.deleteRows = False
-    protection.sort = protection.autoFilter = False
+    put(book[place.sheet], cell.row, cell.column, grade_formula(score.cell), replace(DERIVED, align="left"))
 
 
 def _mark_version(book: Workbook) -> None:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tool.form.blocks import Field, Kind
-from workbook_tool.form.template.looks import ERROR_FILL, ERROR_INK, FORMATS, WARNING_FILL, entry_look, put
+from workbook_tool.form.template.looks import ERROR_FILL, ERROR_INK, FORMATS, WARNING_FILL, Look, entry_look, put
 
 _BOUNDS: dict[Kind, tuple[Literal["decimal", "whole", "date"], str, str, str]] = {
     Kind.MONEY: ("decimal", "-9999999999", "9999999999", "请填数字，单位万元；没有填 0，不清楚的空着。"),
@@ -24,9 +24,11 @@ _BOUNDS: dict[Kind, tuple[Literal["decimal", "whole", "date"], str, str, str]] =
 _LONGEST_TITLE, _LONGEST_PROMPT = 32, 255
 
 
-def lay_entry(sheet: Worksheet, row: int, column: int, field: Field, formula: str | None = None) -> None:
+def lay_entry(
+    sheet: Worksheet, row: int, column: int, field: Field, formula: str | None = None, look: Look | None = None
+) -> None:
     """Dress a one-based entry cell and put its default formula, if it has one."""
-    put(sheet, row, column, formula, entry_look(field, formula is not None), FORMATS.get(field.kind))
+    put(sheet, row, column, formula, look or entry_look(field, formula is not None), FORMATS.get(field.kind))
 
 
 def validate(sheet: Worksheet, field: Field, cells: str) -> None:

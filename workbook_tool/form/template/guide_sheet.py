@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tool.form.schema import SHEETS, VERSION
@@ -11,8 +14,9 @@ from workbook_tool.form.template.looks import (
     DERIVED,
     ENTRY,
     ERROR_FILL,
-    HEAD,
     LABEL,
+    LINK,
+    PLAIN,
     TITLE,
     WARNING_FILL,
     Look,
@@ -21,7 +25,7 @@ from workbook_tool.form.template.looks import (
 )
 
 STEPS = (
-    "先填“基本信息”：单位、年度、评价口径和报告提纲。没有把握的格子空着，空白不等于 0。",
+    "点下面的表名可以转到该表。先填“基本信息”：单位、年度、评价口径和报告提纲。没有把握的格子空着，空白不等于 0。",
     "再按表填数：人员机构、资金收支、三公经费、项目支出、资产情况。金额一律为万元，保留两位小数。",
     "填“绩效目标”和“自评表”：得分由单位自己打，右侧“测算得分”“差异”供核对；得分低于分值须写偏差原因。",
     "写“报告正文”：一行一段，选好章节和编号样式；编号、金额、合计由程序填入报告，不要写在正文里。",
@@ -62,10 +66,9 @@ def write_guide(sheet: Worksheet) -> None:
 def _numbered(sheet: Worksheet, row: int, title: str, lines: tuple[str, ...]) -> int:
     put(sheet, row, 1, title, BLOCK)
     for number, line in enumerate(lines, 1):
-        put(sheet, row + number, 1, number, Look(grid=False, align="center"))
-        put(sheet, row + number, 2, line, Look(grid=False))
+        put(sheet, row + number, 1, number, replace(PLAIN, align="center"))
+        put(sheet, row + number, 2, line, PLAIN)
         merge(sheet, row + number, 2, row + number, 3)
-        sheet.row_dimensions[row + number].height = 32
     return row + len(lines) + 1
 
 
@@ -73,8 +76,7 @@ def _legend(sheet: Worksheet, row: int) -> int:
     put(sheet, row, 1, "二、颜色含义", BLOCK)
     for number, (look, text) in enumerate(LEGEND, 1):
         put(sheet, row + number, 2, None, Look(fill=look.fill))
-        put(sheet, row + number, 3, text, Look(grid=False))
-        sheet.row_dimensions[row + number].height = 20
+        put(sheet, row + number, 3, text, replace(PLAIN, indent=1))
     return row + len(LEGEND) + 1
 
 
@@ -83,8 +85,8 @@ def _sheets(sheet: Worksheet, row: int) -> int:
     lines = [(spec.name, spec.guide) for spec in SHEETS]
     lines.insert(-1, ("自评表", f"{FORM.title}，官方格式，可直接打印；分值合计应为 100。"))
     for number, (name, guide) in enumerate(lines, 1):
-        put(sheet, row + number, 2, name, HEAD)
+        put(sheet, row + number, 2, name, LINK)
         put(sheet, row + number, 3, guide, Look())
-        sheet.cell(row + number, 2).hyperlink = f"#'{name}'!A1"
-        sheet.row_dimensions[row + number].height = 20
+        link = Hyperlink(ref=f"B{row + number}", location=f"'{name}'!A1", display=name, tooltip=f"转到“{name}”")
+        sheet.cell(row + number, 2).hyperlink = link
     return row + len(lines) + 1

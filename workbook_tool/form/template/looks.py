@@ -15,7 +15,7 @@ CellValue = str | int | float | None
 FONT = "宋体"
 HEAD_FONT = "黑体"
 INK, MUTED, BLUE = "1F2937", "6B7280", "1F4E79"
-ENTRY_FILL, FORMULA_FILL, LABEL_FILL, HEAD_FILL = "FFFDF2", "EEF2F6", "F5F7FA", "DCE6F1"
+ENTRY_FILL, FORMULA_FILL, LABEL_FILL, HEAD_FILL = "FFFDF0", "EAF3E6", "F3F6FA", "DCE6F1"
 ERROR_FILL, WARNING_FILL, ERROR_INK = "F8CBAD", "FFE699", "9C0006"
 
 _HAIR = Side(style="thin", color="BFC7D1")
@@ -23,9 +23,9 @@ GRID = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 
 FORMATS = {
     Kind.MONEY: "#,##0.00",
-    Kind.COUNT: "0",
+    Kind.COUNT: "General",
     Kind.RATE: "0.00%",
-    Kind.SCORE: "0.##;-0.##;0",
+    Kind.SCORE: "General",
     Kind.DATE: "yyyy-mm-dd",
     Kind.YEAR: "0",
 }
@@ -43,8 +43,11 @@ class Look:
     font: str = FONT
     align: str = "left"
     wrap: bool = True
+    top: bool = False
     grid: bool = True
     entry: bool = False
+    indent: int = 0
+    underline: bool = False
 
 
 TITLE = Look(bold=True, colour=BLUE, size=16, font=HEAD_FONT, grid=False, wrap=False)
@@ -52,16 +55,35 @@ GUIDE = Look(colour=MUTED, size=10, grid=False)
 BLOCK = Look(bold=True, colour=BLUE, size=12, font=HEAD_FONT, grid=False, wrap=False)
 HEAD = Look(fill=HEAD_FILL, bold=True, align="center")
 LABEL = Look(fill=LABEL_FILL)
-HINT = Look(colour=MUTED, size=9, grid=False)
+FORM_TITLE = Look(bold=True, size=16, font=HEAD_FONT, align="center", grid=False, wrap=False)
+FOOT = Look(grid=False, wrap=False)
+HINT = Look(colour=MUTED, size=9, grid=False, indent=1)
+LINK = Look(fill=LABEL_FILL, colour="0563C1", align="center", underline=True)
+PLAIN = Look(grid=False)
 ENTRY = Look(fill=ENTRY_FILL, entry=True)
+PROSE = Look(fill=ENTRY_FILL, entry=True, top=True)
+CENTRED = Look(fill=ENTRY_FILL, align="center", entry=True)
 FIGURE = Look(fill=ENTRY_FILL, align="right", wrap=False, entry=True)
+CHECK = Look(fill=FORMULA_FILL, align="center", wrap=False)
 DERIVED = Look(fill=FORMULA_FILL, align="right", wrap=False, entry=True)
 
 
 def dress(cell: Cell, look: Look, number_format: str | None = None) -> None:
     """Give a cell its look."""
-    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.colour)
-    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wrap)
+    cell.font = Font(
+        name=look.font,
+        size=look.size,
+        bold=look.bold,
+        color=look.colour,
+        underline="single" if look.underline else None,
+    )
+    cell.alignment = Alignment(
+        horizontal=look.align,
+        vertical="top" if look.top else "center",
+        wrap_text=look.wrap,
+        shrink_to_fit=look.entry and not look.wrap,
+        indent=1 if look.grid and look.align != "center" else look.indent,
+    )
     cell.protection = Protection(locked=not look.entry)
     if look.fill:
         cell.fill = PatternFill("solid", fgColor=look.fill)
@@ -75,6 +97,8 @@ def entry_look(field: Field, derived: bool) -> Look:
     """The look of a field's entry cell."""
     if derived:
         return DERIVED
+    if field.kind is Kind.LONG:
+        return PROSE
     return FIGURE if field.kind.numeric else ENTRY
 
 

@@ -1,0 +1,104 @@
+import pytest
+from forms import sheet
+
+from workbook_tool.form.blocks import Field
+from workbook_tool.form.cells import money_unit
+from workbook_tool.form.locate import Labels, anchors, below, headers, is_continued, right_of, title_above
+
+NAME, SPENT = Field("name", "项目名称"), Field("spent", "实际支出", aliases=("支出数", "决算数"))
+
+
+def labels(drawing: str) -> Labels:
+    return Labels(sheet("表", drawing))
+
+
+@pytest.mark.parametrize(
+    "typed", ["项目名称", "一、项目名称：", "项 目 名 称", "（1）项目名称", "其中：项目名称", "项目名称（必填）"]
+)
+def test_a_label_is_found_however_it_is_decorated(typed):
+    assert labels(f"| {typed}").spots(NAME) == [(0, 1)]
+
+
+def test_a_field_is_found_by_its_aliases_too():
+    assert labels("支出数\n实际支出").spots(SPENT) == [(0, 0), (1, 0)]
+
+
+def test_a_long_text_is_content_and_no_label():
+    text = "项目名称" + "很长" * 30
+    assert labels(text).spots(Field("x", text)) == []
+
+
+def test_a_heading_row_needs_enough_of_the_headings():
+    found = list(headers(labels("项目名称\n实际支出 | | 项目名称"), (NAME, SPENT), 2))
+    assert [(header.row, dict(header.columns)) for header in found] == [(1, {"name": 2, "spent": 0})]
+
+
+def test_the_wording_listed_first_wins_the_column():
+    (header,) = headers(labels("项目名称 | 决算数 | 支出数"), (NAME, SPENT), 2)
+    assert header.columns["spent"] == 2
+
+
+def test_a_column_serves_one_field_only():
+    score, total = Field("score", "得分"), Field("total", "总分", aliases=("得分",))
+    (header,) = headers(labels("得分 | 项目名称"), (score, total, NAME), 2)
+    assert dict(header.columns) == {"score": 0, "name": 1}
+
+
+def test_of_two_equal_labels_the_one_in_line_with_the_others_counts():
+    spots = anchors(labels("| 实际支出\n项目名称\n单位\n实际支出"), (NAME, SPENT, Field("unit", "单位")))
+    assert spots == {"name": (1, 0), "unit": (2, 0), "spent": (3, 0)}
+
+
+@pytest.mark.parametrize(
+    ("drawing", "value"),
+    [
+        ("项目名称 | 修路", (0, 1)),
+        ("项目名称 | < | 修路", (0, 2)),
+        ("项目名称 | | 修路", (0, 2)),
+        ("项目名称 | | 实际支出 | 12", (0, 1)),
+        ("项目名称", (0, 1)),
+    ],
+)
+def test_a_value_stands_right_of_its_label_past_merges_and_blank_columns_but_not_past_a_label(drawing, value):
+    assert right_of(labels(drawing), (0, 0), frozenset({"实际支出"})) == value
+
+
+@pytest.mark.parametrize(
+    ("drawing", "value"),
+    [("目标 \n 修路", (1, 0)), ("目标\n^\n修路", (2, 0)), ("目标\n|\n修路", (2, 0)), ("目标\n|\n|\n|\n修路", (1, 0))],
+)
+def test_a_value_below_its_label_may_have_blank_rows_above_it_down_to_the_end(drawing, value):
+    assert below(labels(drawing), (0, 0), 4) == value
+
+
+def test_merged_with_the_cell_above_is_not_blank():
+    grid = sheet("表", "甲 | 1\n^ |")
+    assert is_continued(grid, 1, 0)
+    assert not is_continued(grid, 1, 1)
+
+
+def test_the_title_above_a_heading_is_the_nearest_written_row():
+    (header,) = headers(labels("二、支出\n|\n项目名称 | 实际支出"), (NAME, SPENT), 2)
+    assert title_above(header, frozenset({"支出"})) == "支出"
+    assert title_above(header, frozenset({"收入"})) == ""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "unit"),
+    [
+        ("单位：元", "元"),
+        ("| （金额单位：元）", "元"),
+        ("单位：人民币元", "元"),
+        ("填报单位：某某局 金额单位：元", "元"),
+        ("项目资金（元）", "元"),
+        ("全年预算数（元）", "元"),
+        ("单位：万元", "万元"),
+        ("项目资金（万元）", "万元"),
+        ("度量单位 | 元", "万元"),
+        ("人均补助标准（元）", "万元"),
+        ("预算数（万元） | 单位：元", "万元"),
+        ("单位：个", "万元"),
+    ],
+)
+def test_amounts_are_in_yuan_only_where_the_sheet_says_so_and_nothing_else(drawing, unit):
+    assert money_unit(labels(drawing)) == unit

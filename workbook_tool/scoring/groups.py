@@ -1,0 +1,51 @@
+"""Indicators that a form scores together: one 得分 in a merged cell beside several 三级指标 (Hubei)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from workbook_tool.model.performance import Indicator
+from workbook_tool.scoring.indicator import IndicatorResult
+
+
+def groups(indicators: Sequence[Indicator]) -> Iterator[range]:
+    """The indexes of each group: the indicator that bears the score and those that share it."""
+    first = 0
+    for number in range(1, len(indicators) + 1):
+        if number == len(indicators) or not indicators[number].shared:
+            yield range(first, number)
+            first = number
+
+
+def group_weights(indicators: Sequence[Indicator]) -> tuple[Decimal | None, ...]:
+    """The 分值 that each score is measured against: its own, or that of its whole group; None for a sharer."""
+    weights: list[Decimal | None] = [None] * len(indicators)
+    for group in groups(indicators):
+        given = [indicators[number].weight.value for number in group]
+        known = [weight for weight in given if weight is not None]
+        weights[group.start] = sum(known, Decimal(0)) if known else None
+    return tuple(weights)
+
+
+def grouped(indicators: Sequence[Indicator], results: Sequence[IndicatorResult]) -> tuple[IndicatorResult, ...]:
+    """The results in which a group stands with its first indicator: met when all are, and only then computed."""
+    told = list(results)
+    weights = group_weights(indicators)
+    for group in groups(indicators):
+        if len(group) > 1:
+            told[group.start] = _together([results[number] for number in group], weights[group.start])
+            for number in group[1:]:
+                told[number] = replace(results[number], score=None, bounds=None)
+    return tuple(told)
+
+
+def _together(results: Sequence[IndicatorResult], weight: Decimal | None) -> IndicatorResult:
+    verdicts = {result.met for result in results}
+    met = False if False in verdicts else None if None in verdicts else True
+    qualitative = any(result.bounds is not None for result in results)
+    score = weight if met and not qualitative else None
+    basis = f"{len(results)}个指标合并计分"
+    met = None if met and qualitative else met
+    return replace(results[0], met=met, score=score, bounds=None, basis=basis)
