@@ -286,8 +286,9 @@ def test_repeated_cells_and_rows_of_an_ods_are_spelled_out() -> None:
 
 
 def test_an_ods_that_repeats_without_end_is_cut_at_the_window() -> None:
-    grid = only(ods([ods_cell("1", valuetype="float", value=1, numbercolumnsrepeated=10**9)], repeated=10**9))
-    assert (len(grid.rows), len(grid.rows[0])) == (20_000, 512)
+    wide = only(ods([ods_cell("1", valuetype="float", value=1, numbercolumnsrepeated=10**9)]))
+    tall = only(ods([ods_cell("1", valuetype="float", value=1)], repeated=10**9))
+    assert (len(wide.rows[0]), len(tall.rows)) == (512, 20_000)
 
 
 def test_blank_repetitions_of_an_ods_cost_nothing() -> None:
@@ -380,3 +381,9 @@ def test_heavy_libraries_wait_until_they_are_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_sheet_of_millions_of_repeated_cells_is_refused() -> None:
+    wide = [ods_cell("1", numbercolumnsrepeated=512)]
+    with pytest.raises(Unreadable, match="U114"):
+        read_bytes(ods(wide, repeated=20_000), "重复.ods")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS
+from workbook_tool.files.unreadable import Reason
+from workbook_tool.files.window import MAX_BOX, MAX_COLUMNS, MAX_ROWS
 from workbook_tool.model.grid import Area, Cell, Grid
 
 
 def trimmed(sheet: str, rows: Sequence[list[Cell]], merged: Iterable[Area]) -> Grid:
     """Make a grid without blank cells at the right and blank rows below.
 
-    Merged areas are cut at the window; those that begin below the last row are left out.
+    Merged areas are cut at the window; those that begin below the last row are left out. Raise Unreadable
+    when more cells are left than a form can have: a repeated row of a .ods costs nothing in the file.
     """
     cut = [_cut(row) for row in rows]
+    if sum(map(len, cut)) > MAX_BOX:
+        raise Reason.TOO_COSTLY.error()
     while cut and not cut[-1]:
         cut.pop()
     return Grid(sheet, cut, tuple(_clipped(area) for area in merged if area.top < len(cut) and _proper(area)))

@@ -7,7 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workbook_tool import __version__
+from workbook_tool.model.finding import Severity
 from workbook_tool.report.walk import Fault
+
+TEMPLATE_FAULT = "T101"
+"""The code of every fault of a Word template."""
 
 
 def faults_as_text(template: Path, faults: Sequence[Fault]) -> str:
@@ -24,16 +28,26 @@ def _lines(faults: Sequence[Fault]) -> Iterator[str]:
 
 
 def faults_as_json(template: Path, faults: Sequence[Fault]) -> str:
-    """One JSON object; part, paragraph and quotation are null for a fault of the whole file."""
-    told = [
-        {
-            "part": fault.spot.part if fault.spot else None,
-            "paragraph": str(fault.spot.paragraph) if fault.spot else None,
-            "quotation": fault.spot.quotation if fault.spot else None,
-            "message": fault.message,
-            "suggestion": fault.suggestion or None,
-        }
-        for fault in faults
-    ]
-    whole = {"tool": {"version": __version__}, "template": str(template), "faults": told}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    """One JSON object in the shape of a check: a fault is an error with part, paragraph and quotation for its place."""
+    file = {"path": str(template), "status": _status(faults), "findings": [_finding(fault) for fault in faults]}
+    return json.dumps({"tool": {"version": __version__}, "files": [file]}, ensure_ascii=False, indent=2)
+
+
+def _status(faults: Sequence[Fault]) -> str:
+    if any(fault.spot is None for fault in faults):
+        return "unreadable"
+    return "errors" if faults else "ok"
+
+
+def _finding(fault: Fault) -> dict[str, str | None]:
+    spot = fault.spot
+    return {
+        "code": TEMPLATE_FAULT,
+        "severity": Severity.ERROR.value,
+        "part": spot.part if spot else None,
+        "paragraph": str(spot.paragraph) if spot else None,
+        "quotation": spot.quotation if spot else None,
+        "label": "模板",
+        "message": fault.message,
+        "expected": fault.suggestion or None,
+    }

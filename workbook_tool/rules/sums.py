@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain, combinations
 
@@ -10,6 +10,7 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.money import FundRow
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.identities import Mismatch, fault, mismatches, tolerance
 from workbook_tool.rules.wording import difference_text, figure, formula_text
@@ -46,16 +47,27 @@ def parts_do_not_sum(case: Case) -> Iterator[Fault]:
 
 
 def _filled_by_details(case: Case, mismatch: Mismatch) -> bool:
-    """Whether rows that the form adds under names of its own (中央资金, 地方配套) make up what is missing."""
+    """Whether some of the rows a form adds under names of its own (中央资金, 地方配套) make up what is missing.
+
+    Which of them are parts of the total and which are parts of a part, only their sums can tell.
+    """
     path, _, column = mismatch.entry.path.rpartition(".")
     form = next((form for form in case.assessment.forms if path == f"{form.base}.funds.total"), None)
     if form is None:
         return False
-    amounts = [getattr(row, column).value for row in form.form.funds.details]
-    known = [amount for amount in amounts if amount is not None][:_MOST_DETAILS]
+    funds = form.form.funds
+    known = _amounts((funds.fiscal, funds.carryover, funds.account, funds.own, funds.other), column)
+    own = _amounts(funds.details[:_MOST_DETAILS], column)
+    missing = mismatch.claimed - sum(known, Decimal(0))
     allowed = tolerance(case, mismatch.entry, mismatch.formula)
-    choices = chain.from_iterable(combinations(known, size) for size in range(1, len(known) + 1))
-    return any(abs(mismatch.difference - sum(some)) <= allowed for some in choices)
+    sizes = range(0 if known else 1, len(own) + 1)
+    choices = chain.from_iterable(combinations(own, size) for size in sizes)
+    return bool(own) and any(abs(missing - sum(some)) <= allowed for some in choices)
+
+
+def _amounts(rows: Iterable[FundRow], column: str) -> list[Decimal]:
+    values = (getattr(row, column).value for row in rows)
+    return [value for value in values if value is not None]
 
 
 def _is_economic(mismatch: Mismatch) -> bool:

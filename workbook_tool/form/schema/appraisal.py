@@ -227,7 +227,7 @@ NARRATIVE = Records(
             term="内容",
             aliases=("正文",),
             hint="换行即另起一段；金额写在前面各表，不写在这里。",
-            width=120,
+            width=104,
         ),
     ),
     spare=24,

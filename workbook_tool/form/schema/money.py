@@ -173,7 +173,7 @@ ECONOMIC = Records(
         "资本性支出",
         "对企业补助",
     ),
-    spare=4,
+    spare=3,
 )
 
 FUNCTIONAL = Records(
@@ -182,7 +182,7 @@ FUNCTIONAL = Records(
     title="四、支出功能分类（万元）",
     columns=(Field("name", "功能分类名称", term="名称", aliases=("功能分类科目",), width=30), *CLASSIFIED_COLUMNS),
     presets=("一般公共服务支出", "社会保障和就业支出", "卫生健康支出"),
-    spare=6,
+    spare=4,
 )
 
 OTHER_BUDGETS = Matrix(

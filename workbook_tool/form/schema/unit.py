@@ -219,7 +219,7 @@ DUTIES = Records(
             width=90,
         ),
     ),
-    spare=14,
+    spare=10,
     numbered=True,
 )
 

@@ -23,7 +23,7 @@ from workbook_tool.form.template.layout import Layout
 from workbook_tool.form.template.looks import CENTRED, DERIVED, ENTRY, FOOT, FORM_TITLE, HEAD, HINT, put
 from workbook_tool.form.template.pen import BASE, Pen
 
-WIDTHS = (6, 9, 11, 26, 11.5, 11.5, 8.5, 8, 18, 2, 10, 10, 10, 9, 9)
+WIDTHS = (9, 9, 11, 25, 11.5, 11.5, 8.5, 8, 17, 2, 10, 10, 10, 9, 9)
 LAST_COLUMN = 9
 """The last printed column (I)."""
 SIDE_NOTE = "右侧为核对栏，不打印"

@@ -12,7 +12,7 @@ from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records, Shee
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.template.entry_cells import differs, lay_entry, redden, validate
 from workbook_tool.form.template.layout import Layout
-from workbook_tool.form.template.looks import BLOCK, DERIVED, ENTRY, GUIDE, HEAD, HINT, LABEL, TITLE, merge, put
+from workbook_tool.form.template.looks import BLOCK, DERIVED, ENTRY, GUIDE, HEAD, HINT, LABEL, ORDER, TITLE, merge, put
 
 HINT_LABEL, NOTE_LABEL, ORDER_LABEL = "填写提示", "说明", "序号"
 TOLERANCE = {Kind.MONEY: "0.02", Kind.RATE: "0.0001", Kind.COUNT: "0", Kind.SCORE: "0.01"}
@@ -118,7 +118,7 @@ class BlockSheet:
         first = self.row
         for number in range(self._size(block)):
             if block.numbered:
-                put(self.sheet, self.row, 1, number + 1, LABEL)
+                put(self.sheet, self.row, 1, number + 1, ORDER)
             for at, column in enumerate(block.columns, start):
                 base = f"{block.key}.{number}"
                 self._entry(f"{base}.{column.key}", column, column.formula, base, self.row, at)

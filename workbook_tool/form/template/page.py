@@ -19,7 +19,7 @@ _PORTRAIT_WIDTH = 120
 _SIDE_MARGIN, _END_MARGIN = 0.5, 0.7
 _PORTRAIT, _LANDSCAPE = (523.0, 741.0), (770.0, 494.0)
 """A4 without margins, in points."""
-_READABLE = 0.7
+_READABLE = 0.65
 """The scale below which a sheet had better go on to a second page."""
 _TABS = {GUIDE_SHEET: "8EA9DB", FORM_SHEET: "C65911", NARRATIVE_SHEET.name: "548235"}
 
