@@ -142,6 +142,11 @@ def test_rules_are_explained_with_the_headings_they_must_have():
     assert "、".join(HEADINGS) in text(DOCS / "规则编写.md")
 
 
+def test_rules_have_a_case_that_is_shown_as_it_is():
+    (example,) = examples(DOCS / "规则编写.md", "toml")
+    assert example in {text(case) for case in (ROOT / "tests" / "should_fail").glob("*.toml")}
+
+
 def test_rules_are_listed_by_the_file_they_stand_in():
     files = {row[2].strip("`") for row in rows(DOCS / "规则编写.md", "编号")}
     assert files == {f"{area}.py" for area in AREAS}

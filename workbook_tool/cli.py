@@ -6,6 +6,7 @@ Exit codes, the first that applies: 4 the tool itself failed, 2 wrong use, 3 a f
 
 from __future__ import annotations
 
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from workbook_tool.output.result import FileResult
 
 OK, ERRORS, WRONG_USE, UNREADABLE, FAILED = range(5)
+_INTERRUPTED = 130
+"""What the library returns when the user stops a command."""
 
 HELP_WORDS = {
     "Usage:": "用法：",
@@ -273,6 +276,8 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     try:
         result = app(arguments, standalone_mode=False)
+        if result == _INTERRUPTED:
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else OK
     except Stop as stop:
         return stop.code
@@ -321,10 +326,10 @@ def _fault_of_call(error: click.ClickException) -> str:
             return f"缺少{_name(error.param)}。{see}"
         case click.BadParameter():
             return f"{_name(error.param).strip()} 的值不对{_choices(error.param)}。{see}"
-    for opening, told in _REFUSALS.items():
-        if error.message.startswith(opening):
-            named = error.message.removeprefix(opening).strip(" ()'.")
-            return f"{told.format(named.partition('.')[0])}{see}"
+    named = _NAMED.search(error.message)
+    told = next((told for opening, told in _REFUSALS.items() if error.message.startswith(opening)), None)
+    if told and named:
+        return f"{told.format(named[1])}{see}"
     return error.message
 
 
@@ -333,6 +338,7 @@ _REFUSALS = {
     "Got unexpected extra argument": "多写了 {}。",
 }
 """How the library's refusals begin, and ours."""
+_NAMED = re.compile(r"['(]([^')]+)")
 
 
 def _choices(parameter: click.Parameter | None) -> str:

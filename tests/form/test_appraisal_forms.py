@@ -1,12 +1,15 @@
+import io
 from dataclasses import fields
 from decimal import Decimal
 
 import forms
+import openpyxl
 import pytest
 from forms import ANHUI, HUBEI, HUNAN, HUNAN_PROVINCE, OFFICIAL, PROJECT, SICHUAN, TRANSFER, YUNNAN, book, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbook_tool.files.grids import read_bytes
 from workbook_tool.form.entries import entries
 from workbook_tool.form.read import read_submission
 from workbook_tool.model.money import FundRow
@@ -288,6 +291,20 @@ def test_a_reason_for_a_whole_group_holds_for_each_indicator():
 @pytest.mark.parametrize("grid", OFFICIAL, ids=lambda grid: grid.sheet)
 def test_a_form_reads_the_same_where_merges_are_not_told(grid):
     assert said(read_submission(book(forms.unmerged(grid)))) == said(read_submission(book(grid)))
+
+
+@pytest.mark.parametrize("grid", OFFICIAL, ids=lambda grid: grid.sheet)
+def test_a_form_reads_the_same_from_a_real_workbook(grid):
+    workbook = openpyxl.Workbook()
+    for row in grid.rows:
+        workbook.worksheets[0].append(list(row))
+    for area in grid.merged:
+        workbook.worksheets[0].merge_cells(
+            start_row=area.top + 1, start_column=area.left + 1, end_row=area.bottom + 1, end_column=area.right + 1
+        )
+    out = io.BytesIO()
+    workbook.save(out)
+    assert said(read_submission(read_bytes(out.getvalue(), "表.xlsx"))) == said(read_submission(book(grid)))
 
 
 def test_several_sheets_and_several_forms_on_one_sheet_are_all_read():

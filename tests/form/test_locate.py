@@ -2,7 +2,6 @@ import pytest
 from forms import sheet
 
 from workbook_tool.form.blocks import Field
-from workbook_tool.form.cells import money_unit
 from workbook_tool.form.locate import Labels, anchors, below, headers, is_continued, right_of, title_above
 
 NAME, SPENT = Field("name", "项目名称"), Field("spent", "实际支出", aliases=("支出数", "决算数"))
@@ -101,4 +100,4 @@ def test_the_title_above_a_heading_is_the_nearest_written_row():
     ],
 )
 def test_amounts_are_in_yuan_only_where_the_sheet_says_so_and_nothing_else(drawing, unit):
-    assert money_unit(labels(drawing)) == unit
+    assert labels(drawing).money_unit == unit

@@ -7,7 +7,7 @@ from pathlib import Path
 import forms
 import openpyxl
 import pytest
-from forms import HUNAN, book
+from forms import BASICS, HUNAN, book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -196,6 +196,18 @@ def test_a_workbook_of_something_else_is_not_recognised():
     grid = Grid("Sheet1", [["科目", "金额"], ["办公费", 12]])
     assert read_submission(book(grid)) == Submission(form=UNKNOWN)
     assert read_submission(Workbook("空.xlsx", ())) == Submission(form=UNKNOWN)
+
+
+def test_the_three_public_expenses_of_the_basic_data_sheet_are_read():
+    items = read_submission(book(BASICS)).three_public
+    rows = (items.total, items.vehicles, items.purchase, items.running, items.abroad, items.reception)
+    assert [float(row.actual.value) for row in rows] == [25.5, 19.5, 0, 19.5, 0, 6]
+    assert (items.total.previous.value, items.total.budget.value) == (30, 28)
+
+
+def test_figures_may_stand_below_a_row_of_labels():
+    staff = read_submission(book(BASICS)).staff
+    assert [float(one.value) for one in (staff.establishment, staff.serving, staff.control_rate)] == [20, 19, 0.95]
 
 
 def test_an_official_form_is_not_taken_for_our_sheets():

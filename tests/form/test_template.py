@@ -185,6 +185,13 @@ def test_the_form_prints_without_the_columns_beside_it_on_one_portrait_page():
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 1)
 
 
+@pytest.mark.parametrize(("count", "pages"), [(9, 1), (60, 0)])
+def test_the_form_goes_on_to_further_pages_only_where_one_would_be_unreadable(count, pages):
+    one = {"一级指标": "产出指标", "二级指标": "数量指标", "名称": "维修项目"}
+    sheet = fill({"自评表": {"指标": [one] * count}}).book[FORM_SHEET]
+    assert sheet.page_setup.fitToHeight == pages
+
+
 def test_hints_are_not_printed():
     sheet = BOOK["基本信息"]
     assert sheet["D5"].value == "填写提示"

@@ -6,7 +6,6 @@ filled template; [期望] says what the rule has to tell and where.
 
 from __future__ import annotations
 
-import pickle
 import re
 import tomllib
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_tool.evaluate import Evaluation, evaluate
 from workbook_tool.files.numbers import percent_text
 from workbook_tool.form.fill import fill
-from workbook_tool.form.template.book import build_template
+from workbook_tool.form.template.book import Template, build_template
 from workbook_tool.model.finding import Finding, Severity
 from workbook_tool.model.grid import Area, Grid, Workbook
 
@@ -65,13 +64,19 @@ def _areas(sheet: dict[str, Any]) -> tuple[Area, ...]:
 
 
 @cache
-def _blank() -> bytes:
-    """An empty template, built once: every case fits into it."""
-    return pickle.dumps(build_template())
+def _blank() -> tuple[Template, dict[Any, tuple[Any, str]]]:
+    """An empty template, built once because building takes longest, and what stands in its cells."""
+    template = build_template()
+    cells = (cell for sheet in template.book.worksheets for row in sheet.iter_rows() for cell in row)
+    return template, {cell: (cell.value, cell.number_format) for cell in cells}
 
 
 def _filled(data: dict[str, Any], change: dict[str, Any]) -> Workbook:
-    with patch("workbook_tool.form.fill.build_template", lambda *_: pickle.loads(_blank())):
+    template, contents = _blank()
+    for cell, (value, number_format) in contents.items():
+        if cell.value != value:
+            cell.value, cell.number_format = value, number_format
+    with patch("workbook_tool.form.fill.build_template", lambda *_: template):
         book = fill(data).book
     for spot, text in change.get("改格", {}).items():
         sheet, cell = spot.split("!")

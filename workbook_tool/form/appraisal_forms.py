@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Field
-from workbook_tool.form.cells import money_unit, read_cell
+from workbook_tool.form.cells import read_cell
 from workbook_tool.form.indicator_rows import indicator_headers, read_indicators, read_totals, table_end, total_on_top
 from workbook_tool.form.locate import Header, Labels, Spot, below, folded, headers, right_of, wordings
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, GOAL_CATEGORIES
@@ -118,7 +118,7 @@ def _next_title(labels: Labels, rows: range) -> int:
 
 def _beside(labels: Labels, rows: range) -> Values:
     """The form's facts right of their labels, or in the same cell after a colon."""
-    unit = money_unit(labels)
+    unit = labels.money_unit
     values: Values = {}
     for field in FORM.fields:
         spot = _first(labels, field, rows)
@@ -199,7 +199,7 @@ def with_form_facts(submission: Submission, sheets: Sequence[Labels]) -> Submiss
     """The submission whose first form and other sheets tell each other what one of them leaves out.
 
     Unit and year come from the form's head where no other sheet asks for them; a blank 部门职责 or
-    goal on the form repeats 基本信息 and 绩效目标, as the template's formulas do.
+    goal on the form repeats 基本信息 and 绩效目标.
     """
     if not submission.forms:
         return submission

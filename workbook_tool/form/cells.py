@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from workbook_tool.form.blocks import Field, Kind
-from workbook_tool.form.locate import Labels, Spot
+from workbook_tool.form.locate import Spot
 from workbook_tool.form.values import (
     as_text,
-    half_width,
     is_dash,
     parse_date,
     parse_money,
@@ -20,15 +18,6 @@ from workbook_tool.form.values import (
 from workbook_tool.model.grid import Cell, Grid
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Reading
-
-_STATED = re.compile(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|收入|金额)[^()]*\()(?P<unit>万?元)\)?$")
-"""How a sheet states the unit of its amounts: 单位：元, （金额单位：万元）, 项目资金（元）."""
-
-
-def money_unit(labels: Labels) -> str:
-    """The unit a sheet's amounts are in: 元 where it says so and nowhere 万元, else 万元."""
-    stated = (_STATED.search(re.sub(r"\s", "", half_width(text))) for text in labels.texts)
-    return "元" if {match["unit"] for match in stated if match} == {"元"} else "万元"
 
 
 def read_cell(grid: Grid, spot: Spot, field: Field, unit: str = "万元", note: str = "") -> Reading[Any]:

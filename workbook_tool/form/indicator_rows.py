@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbook_tool.form.cells import money_unit, read_cell
+from workbook_tool.form.cells import read_cell
 from workbook_tool.form.locate import Header, Labels, Spot, folded, headers, is_continued, right_of, wordings
 from workbook_tool.form.schema.appraisal import FORM_TOTALS, INDICATORS
 from workbook_tool.form.tables import Values, read_row_cell
@@ -54,7 +54,7 @@ def _row_label(header: Header, row: int) -> tuple[int, str]:
 
 def read_indicators(header: Header, end: int) -> Iterator[Indicator]:
     """The indicators above row ``end``; a level counts for every row down to the next one."""
-    unit = money_unit(header.labels)
+    unit = header.labels.money_unit
     columns = [field for field in INDICATORS.columns if field.key in header.columns]
     levels: dict[str, Text] = {"level1": NOT_ASKED, "level2": NOT_ASKED}
     scored = False

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from workbook_tool.form.blocks import Field
-from workbook_tool.form.values import as_text, fold
+from workbook_tool.form.values import as_text, fold, half_width
 from workbook_tool.model.grid import Cell, Grid
 from workbook_tool.model.place import Place
 
 LONGEST_LABEL = 40
 """Longer texts are content, not labels."""
 
+_YEAR_BEFORE = re.compile(r"^20\d\d年(?:度|末)?(?=.)")
+"""A label may begin with the year: 2022年实际在职人数."""
+
 Spot = tuple[int, int]
+
+_STATED = re.compile(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|收入|金额)[^()]*\()(?P<unit>万?元)\)?$")
+"""How a sheet states the unit of its amounts: 单位：元, （金额单位：万元）, 项目资金（元）."""
 
 
 @lru_cache(maxsize=16384)
@@ -41,12 +48,19 @@ class Labels:
 
     def _add(self, row: int, column: int, label: str) -> None:
         if label:
-            self._spots.setdefault(label, []).append((row, column))
+            for wording in {label, _YEAR_BEFORE.sub("", label)}:
+                self._spots.setdefault(wording, []).append((row, column))
             self.rows.setdefault(row, {})[column] = label
 
     def spots(self, field: Field) -> list[Spot]:
         """Where a field's label or one of its aliases stands, from top to bottom."""
         return sorted(spot for label in wordings(field) for spot in self._spots.get(label, ()))
+
+    @cached_property
+    def money_unit(self) -> str:
+        """The unit the sheet's amounts are in: 元 where it says so and nowhere 万元, else 万元."""
+        stated = (_STATED.search(re.sub(r"\s", "", half_width(text))) for text in self.texts)
+        return "元" if {match["unit"] for match in stated if match} == {"元"} else "万元"
 
     def __contains__(self, label: str) -> bool:
         return folded(label) in self._spots

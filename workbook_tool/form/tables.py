@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
-from workbook_tool.form.cells import money_unit, read_cell
+from workbook_tool.form.cells import read_cell
 from workbook_tool.form.locate import (
     Header,
     Labels,
     Spot,
     anchors,
+    below,
     folded,
     is_blank_row,
     is_continued,
@@ -28,6 +30,7 @@ Values = dict[str, Reading[Any]]
 """The readings of one record, row or list of fields, by the field's key."""
 
 NOTE_LABEL = "说明"
+_FIGURE = re.compile(r"-?[\d,.]+%?")
 
 
 def read_fields(block: Fields, labels: Labels) -> Values:
@@ -35,15 +38,23 @@ def read_fields(block: Fields, labels: Labels) -> Values:
     spots = anchors(labels, block.fields)
     value_column, note_column = _value_columns(block, labels, spots)
     stops = frozenset(wording for field in block.fields for wording in wordings(field))
-    unit = money_unit(labels)
+    unit = labels.money_unit
     values: Values = {}
     for field in block.fields:
         if field.key in spots:
-            row, column = right_of(labels, spots[field.key], stops)
-            spot = (row, value_column if value_column is not None else column)
-            note = as_text(labels.grid.cell(row, note_column)) if note_column is not None else ""
+            label = spots[field.key]
+            spot = _value_spot(labels, label, field, stops) if value_column is None else (label[0], value_column)
+            note = as_text(labels.grid.cell(spot[0], note_column)) if note_column is not None else ""
             values[field.key] = read_cell(labels.grid, spot, field, unit, note)
     return values
+
+
+def _value_spot(labels: Labels, spot: Spot, field: Field, stops: frozenset[str]) -> Spot:
+    """The cell right of a label, or below it where the figures stand under a row of labels."""
+    right = right_of(labels, spot, stops)
+    under = below(labels, spot, len(labels.grid.rows))
+    is_figure = field.kind.numeric and _FIGURE.fullmatch(as_text(labels.grid.cell(*under)))
+    return under if is_figure and not _FIGURE.fullmatch(as_text(labels.grid.cell(*right))) else right
 
 
 def _value_columns(block: Fields, labels: Labels, spots: Mapping[str, Spot]) -> tuple[int | None, int | None]:
@@ -67,7 +78,7 @@ class MatrixValues:
 
 def read_matrix(block: Matrix, header: Header, end: int) -> MatrixValues:
     """Read the rows below a header down to ``end``; a label that stands twice meets the next row that bears it."""
-    unit = money_unit(header.labels)
+    unit = header.labels.money_unit
     rows: dict[str, Values] = {}
     details: list[Values] = []
     for row, spot in labelled_rows(block, header, end):
@@ -130,7 +141,7 @@ def read_row_cell(header: Header, row: int, field: Field, unit: str) -> Reading[
 
 def read_records(block: Records, header: Header, end: int) -> list[Values]:
     """Read the filled rows below a header down to ``end``; a pre-printed name with nothing beside it is no record."""
-    unit = money_unit(header.labels)
+    unit = header.labels.money_unit
     records = []
     for row in range(header.row + 1, end):
         if is_blank_row(header.grid, row):

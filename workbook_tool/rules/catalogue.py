@@ -18,7 +18,7 @@ from workbook_tool.scoring.assess import Assessment
 RULESET = "1"
 """The version of the catalogue, shown with every result."""
 
-AREAS = ("structure", "sums", "balances", "rates", "staff", "indicators", "totals")
+AREAS = ("structure", "sums", "balances", "rates", "staff", "indicators", "targets", "totals")
 """The modules of this room that hold rules, in the order in which findings are told."""
 
 HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "怎么改", "依据")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook_tool.form.values import half_width, is_dash, number_text
-from workbook_tool.model.finding import Severity
+from workbook_tool.form.values import number_text
+from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.performance import Indicator
-from workbook_tool.model.reading import Text
 from workbook_tool.policy.policy import Deviation
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.wording import is_reason
@@ -18,11 +16,12 @@ from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
 from workbook_tool.scoring.groups import groups
 from workbook_tool.scoring.indicator import IndicatorResult
-from workbook_tool.scoring.target import Kind, Target
+from workbook_tool.scoring.target import Kind
 
 _CENT = Decimal("0.01")
 _NEARLY_MET = Decimal("0.99")
-_LABEL_LENGTH = 24
+LABEL_LENGTH = 24
+"""How much of a text a finding shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Scored:
 
 def label_of(indicator: Indicator) -> str:
     """An indicator's name, cut to one line."""
-    return indicator.name.text.replace("\n", " ")[:_LABEL_LENGTH] or "指标"
+    return indicator.name.text.replace("\n", " ")[:LABEL_LENGTH] or "指标"
 
 
 def scored(case: Case) -> Iterator[Scored]:
@@ -114,16 +113,20 @@ def met_but_deducted(case: Case) -> Iterator[Fault]:
     怎么改：得分改为满分；确实没有做到的，改完成值。
     依据：财预〔2020〕10号：完成指标值的，记该指标所赋全部分值。
     """
-    limit = case.policy.deviation.prompt_over
     for one in scored(case):
-        quantitative = one.result.bounds is None
-        if one.result.met and quantitative and 0 <= one.score < one.weight and one.farthest <= limit:
+        if _is_deducted_though_met(case, one):
             target, actual = one.indicator.target.text, one.indicator.actual.text
             message = (
                 f"“{one.label}”指标值 {target}、完成值 {actual}，已达到指标值，应得满分 {number_text(one.weight)} 分，"
                 f"却得 {number_text(one.score)} 分。请改正得分，或核对完成值是否填高。"
             )
             yield one.fault(message, one.weight)
+
+
+def _is_deducted_though_met(case: Case, one: Scored) -> bool:
+    """Whether a target is met, and not so far exceeded that less than full marks may be right."""
+    is_deducted = one.result.bounds is None and 0 <= one.score < one.weight
+    return bool(one.result.met) and is_deducted and one.farthest <= case.policy.deviation.prompt_over
 
 
 @rule("I103")
@@ -208,7 +211,14 @@ def reason_missing(case: Case) -> Iterator[Fault]:
                 f"“{one.label}”得分 {number_text(one.score)} 低于分值 {number_text(one.weight)}，"
                 "没有写偏差原因。请补写原因和改进措施。"
             )
-            yield Fault(one.indicator.reason.place, f"{one.label} 偏差原因", message, one.indicator.reason.text or None)
+            place, value = one.indicator.reason.place, one.indicator.reason.text or None
+            yield Fault(place, f"{one.label} 偏差原因", message, value, cause=_cause(case, one))
+
+
+def _cause(case: Case, one: Scored) -> Cause | None:
+    """The deduction that needs no reason because it should not be there (I102)."""
+    place = one.indicator.score.place
+    return Cause("I102", place) if place is not None and _is_deducted_though_met(case, one) else None
 
 
 @rule("I106", Severity.WARNING)
@@ -244,104 +254,3 @@ def _over_fault(one: Scored, severity: Severity | None) -> Fault:
     message = f"“{one.label}”完成值 {actual} 超出指标值 {target}{share}。请写明超额原因。"
     place = one.indicator.reason.place
     return Fault(place, f"{one.label} 偏差原因", message, deviation or actual, severity=severity)
-
-
-@rule("I107", Severity.WARNING)
-def actual_is_no_figure(case: Case) -> Iterator[Fault]:
-    """定量指标的完成值没有填实际数。
-
-    检查什么：指标值是数量的，实际完成值是否填了实际的数，而不是照抄“≥95%”，或只写“完成”。
-    为什么：没有实际数，完成情况无从核实，得分也无从测算。
-    错误示例：指标值 ≥95%，完成值填“≥95%”或“已完成”。
-    正确示例：完成值填 96.3%。
-    怎么改：填写实际完成的数字和单位。
-    依据：预算管理一体化系统校验“定量指标的完成值应为数值”。
-    """
-    for indicator, result in _every(case):
-        text, target = indicator.actual.text, result.target
-        is_figure = target is not None and target.kind is Kind.NUMBER
-        if (
-            is_figure
-            and text
-            and not is_dash(text)
-            and (result.actual is None or result.actual.kind is not Kind.NUMBER)
-        ):
-            message = (
-                f"“{label_of(indicator)}”指标值 {indicator.target.text} 是数量，"
-                f"完成值“{text[:_LABEL_LENGTH]}”不是实际完成的数，无法测算。请填写实际完成的数字。"
-            )
-            severity = Severity.INFO if _has_own_figure(text) else None
-            yield Fault(indicator.actual.place, f"{label_of(indicator)} 完成值", message, text, severity=severity)
-
-
-def _has_own_figure(text: str) -> bool:
-    """Whether a figure stands in the words, and is not just a copied target."""
-    return re.search(r"\d", text) is not None and not re.match(
-        r"\s*(?:[≥≤<>＞＜=＝≧≦]|不[少低高大小超]|大于|小于)", text
-    )
-
-
-@rule("I108", Severity.WARNING)
-def blank_but_scored(case: Case) -> Iterator[Fault]:
-    """指标值或完成值空着却有得分。
-
-    检查什么：有得分的指标，年度指标值和实际完成值是否都填了。
-    为什么：没有目标或没有结果，得分就没有依据。
-    错误示例：完成值空着，得分 10。
-    正确示例：指标值 12 次，完成值 12 次，得分 10。
-    怎么改：补填指标值和完成值；没有开展的，完成值填 0。
-    依据：财预〔2020〕10号：自评内容应完整、数据应真实。
-    """
-    for indicator, _ in _every(case):
-        score = indicator.score.value
-        if score is None or score == 0:
-            continue
-        for name, reading in (("指标值", indicator.target), ("完成值", indicator.actual)):
-            if reading.blank:
-                yield _blank_fault(indicator, name, reading, score)
-
-
-def _blank_fault(indicator: Indicator, name: str, reading: Text, score: Decimal) -> Fault:
-    label = label_of(indicator)
-    message = f"“{label}”得 {number_text(score)} 分，但{name}空着，得分没有依据。请补填{name}。"
-    return Fault(reading.place, f"{label} {name}", message)
-
-
-@rule("I109", Severity.WARNING)
-def name_contradicts_target(case: Case) -> Iterator[Fault]:
-    """指标名称里的百分比与指标值不一致。
-
-    检查什么：三级指标名称中写了“95%以上”一类要求的，年度指标值是否与它相同。
-    为什么：名称要求 95%，指标值填 100%，不知道按哪个算达标。
-    错误示例：名称“满意率达95%以上”，指标值 100%。
-    正确示例：名称“满意率”，指标值 ≥95%。
-    怎么改：改成一致，或从名称中去掉数字。
-    依据：财预〔2020〕10号：指标应清晰、可衡量。
-    """
-    for indicator, result in _every(case):
-        demand = _demand(indicator.name.text)
-        target = result.target
-        if demand is not None and target is not None and _is_other_demand(target, demand):
-            label, asked = label_of(indicator), f"{number_text(demand)}%"
-            message = f"指标名称“{label}”要求 {asked}，年度指标值却是 {indicator.target.text}。请改成一致。"
-            yield Fault(indicator.target.place, f"{label} 指标值", message, indicator.target.text, asked)
-
-
-def _demand(name: str) -> Decimal | None:
-    """The one percentage a name demands as its least: "满意率达95%以上" → 95."""
-    found = _DEMANDS.findall(half_width(name))
-    figures = [before or after for before, after in found]
-    return Decimal(figures[0]) if len(figures) == 1 and half_width(name).count("%") == 1 else None
-
-
-def _is_other_demand(target: Target, demand: Decimal) -> bool:
-    is_percentage = target.kind is Kind.NUMBER and target.unit == "%" and target.percent and not target.operator.reverse
-    return is_percentage and target.number != demand
-
-
-def _every(case: Case) -> Iterator[tuple[Indicator, IndicatorResult]]:
-    for form in case.assessment.forms:
-        yield from zip(form.form.indicators, form.indicators, strict=True)
-
-
-_DEMANDS = re.compile(r"(?:≥|>=|不低于|不少于|大于等于)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%及?以上")

@@ -45,13 +45,19 @@ def totals_do_not_sum(case: Case) -> Iterator[Fault]:
 
 
 def _is_told_otherwise(case: Case, mismatch: Mismatch) -> bool:
-    """Whether I202 tells (a total of 100 points), or the points of the execution rate explain the gap."""
+    """Whether I202 tells (a total of 100 points), or nothing is wrong: see ``_is_explained``."""
     base, _, column = mismatch.entry.path.rpartition(".")
-    if column == "weight":
-        return mismatch.claimed == FULL_MARKS
+    if column == "weight" and mismatch.claimed == FULL_MARKS:
+        return True
     form = next((form for form in case.assessment.forms if form.base == base), None)
-    if form is None or column != "score":
+    if form is None:
         return False
+    parts = (getattr(indicator, column).given for indicator in form.form.indicators)
+    return not any(parts) or (column == "score" and _is_explained(form, mismatch))
+
+
+def _is_explained(form: FormAssessment, mismatch: Mismatch) -> bool:
+    """Whether the points of the execution rate make the gap: those of an indicator, or printed nowhere else."""
     points = form.form.funds.total.score
     if counts_execution_inside(form.form):
         return abs(mismatch.difference + (points.value or Decimal(0))) <= _CENT

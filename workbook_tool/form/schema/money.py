@@ -340,7 +340,7 @@ SHEETS = (
     Sheet(
         "资金收支",
         (BUDGET, FUNDS, ECONOMIC, FUNCTIONAL, OTHER_BUDGETS),
-        "金额一律为万元，保留两位小数；灰底格有公式，可照决算改写。",
+        "金额一律为万元，保留两位小数；绿底格有公式，可照决算改写。",
         widths=(32, 16, 16, 50, 52),
     ),
     Sheet("三公经费", (THREE_PUBLIC,), "增减额、增减率按预算比较，公式算出；与决算公开口径不同时可改写。"),

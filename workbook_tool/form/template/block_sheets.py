@@ -14,6 +14,8 @@ from workbook_tool.form.template.entry_cells import differs, lay_entry, redden, 
 from workbook_tool.form.template.layout import Layout
 from workbook_tool.form.template.looks import BLOCK, DERIVED, ENTRY, GUIDE, HEAD, HINT, LABEL, ORDER, TITLE, merge, put
 
+SPARE_BELOW = 1
+"""Empty rows left below the records where their number is known."""
 HINT_LABEL, NOTE_LABEL, ORDER_LABEL = "填写提示", "说明", "序号"
 TOLERANCE = {Kind.MONEY: "0.02", Kind.RATE: "0.0001", Kind.COUNT: "0", Kind.SCORE: "0.01"}
 """What a claimed figure may differ from its formula before the cell turns red: rounding of its addends."""
@@ -128,7 +130,10 @@ class BlockSheet:
         self._validate_columns(block.columns, first, start)
 
     def _size(self, block: Records) -> int:
-        return max(len(block.presets) + block.spare, self.sizes.get(block.key, 0))
+        given = self.sizes.get(block.key, 0)
+        if given and not block.presets:
+            return given + SPARE_BELOW
+        return max(len(block.presets) + block.spare, given)
 
     def _validate_columns(self, columns: tuple[Field, ...], first: int, start: int) -> None:
         for at, column in enumerate(columns, start):

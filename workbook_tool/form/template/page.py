@@ -19,8 +19,8 @@ _PORTRAIT_WIDTH = 120
 _SIDE_MARGIN, _END_MARGIN = 0.5, 0.7
 _PORTRAIT, _LANDSCAPE = (523.0, 741.0), (770.0, 494.0)
 """A4 without margins, in points."""
-_READABLE = 0.65
-"""The scale below which a sheet had better go on to a second page."""
+_READABLE, _FORM_READABLE = 0.65, 0.55
+"""The scale below which a sheet, or the 自评表, had better go on to a second page."""
 _TABS = {GUIDE_SHEET: "8EA9DB", FORM_SHEET: "C65911", NARRATIVE_SHEET.name: "548235"}
 
 
@@ -49,9 +49,10 @@ def fit(sheet: Worksheet) -> None:
     """Heighten the rows of long texts, and print the sheet on one page where that leaves it readable."""
     fit_rows(sheet, _row_height(sheet))
     spec = next((spec for spec in SHEETS if spec.name == sheet.title), None)
+    readable = _FORM_READABLE if sheet.title == FORM_SHEET else _READABLE
     is_wide = sheet.page_setup.orientation == "landscape"
     across, both = page_scale(sheet, _printed_columns(sheet, spec), _LANDSCAPE if is_wide else _PORTRAIT)
-    sheet.page_setup.fitToHeight = 1 if both >= min(_READABLE, across) else 0
+    sheet.page_setup.fitToHeight = 1 if both >= min(readable, across) else 0
 
 
 def _row_height(sheet: Worksheet) -> float:

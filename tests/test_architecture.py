@@ -1,0 +1,94 @@
+"""The house: a room imports only rooms above it, and each heavy library is at home in one room."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "workbook_tool"
+ORDER = (
+    "model",
+    "policy",
+    "form",
+    "files",
+    "scoring",
+    "rules",
+    "evaluate",
+    "report",
+    "output",
+    "batch",
+    "excel",
+    "cli",
+)
+"""The rooms from the top of the house to its doors; demo stands beside cli."""
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+HOMES = {
+    "openpyxl": ("form/template/", "form/fill.py", "files/"),
+    "python_calamine": ("files/",),
+    "docx": ("report/",),
+    "docxtpl": ("report/",),
+    "jinja2": ("report/",),
+    "pandas": ("batch/",),
+    "xlwings": ("excel/",),
+    "typer": ("cli.py",),
+    "click": ("cli.py",),
+}
+"""Where a third-party library may be imported."""
+
+
+def imports(module: str) -> Iterator[str]:
+    tree = ast.parse((PACKAGE / module).read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def room(dotted: str) -> str:
+    name = dotted.removeprefix("workbook_tool").strip(".").partition(".")[0]
+    return "cli" if name == "demo" else name
+
+
+def room_of(module: str) -> str:
+    return room("workbook_tool." + module.removesuffix(".py").replace("/", "."))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_room_imports_only_rooms_above_it(module):
+    own = room_of(module)
+    if own in ("", "__init__", "__main__"):
+        return
+    used = {room(name) for name in imports(module) if name.startswith("workbook_tool")} - {""}
+    assert {name for name in used if ORDER.index(name) > ORDER.index(own)} == set()
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_is_imported_at_home_only(library):
+    users = [module for module in MODULES if any(name.partition(".")[0] == library for name in imports(module))]
+    assert [module for module in users if not module.startswith(HOMES[library])] == []
+
+
+def test_model_imports_nothing_but_the_standard_library():
+    roots = {name.partition(".")[0] for module in MODULES if module.startswith("model/") for name in imports(module)}
+    assert roots - {"workbook_tool"} <= set(sys.stdlib_module_names)
+
+
+def test_a_check_of_one_workbook_loads_no_heavy_library():
+    script = (
+        "import sys, contextlib, io\n"
+        "import workbook_tool.cli as cli\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        "    code = cli.run(['check', sys.argv[1]])\n"
+        "heavy = {'openpyxl', 'docx', 'docxtpl', 'jinja2', 'pandas', 'numpy', 'xlwings', 'rich', 'lxml'}\n"
+        "print(code, sorted(heavy & set(sys.modules)))\n"
+    )
+    sample = ROOT / "samples" / "岳麓区2022.xlsx"
+    run = subprocess.run([sys.executable, "-c", script, str(sample)], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "1 []"
