@@ -292,13 +292,12 @@ def run(arguments: list[str]) -> int:
 def _failure(error: Exception) -> int:
     from workbook_tool.files.save import CannotSave
     from workbook_tool.files.unreadable import Unreadable
-    from workbook_tool.form.fill import UnknownTerm
     from workbook_tool.policy.errors import PolicyError
     from workbook_tool.report.errors import ReportError
 
     if isinstance(error, Unreadable):
         return _complain(error.message, UNREADABLE)
-    if isinstance(error, PolicyError | CannotSave | ReportError | UnknownTerm):
+    if isinstance(error, PolicyError | CannotSave | ReportError):
         return _complain(str(error), WRONG_USE)
     return _complain(f"程序出错：{type(error).__name__}: {error}\n请把这句话和出错的文件发给维护人员。", FAILED)
 

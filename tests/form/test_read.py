@@ -7,7 +7,7 @@ from pathlib import Path
 import forms
 import openpyxl
 import pytest
-from forms import BASICS, HUNAN, book
+from forms import BASICS, HUNAN, PROJECT, book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,7 +16,7 @@ from workbook_tool.files.grids import read_bytes, read_workbook
 from workbook_tool.form.entries import entries
 from workbook_tool.form.fill import fill
 from workbook_tool.form.read import TEMPLATE, UNKNOWN, read_submission
-from workbook_tool.form.template.book import to_bytes
+from workbook_tool.form.template.book import build_template, to_bytes
 from workbook_tool.model.grid import Grid, Workbook
 from workbook_tool.model.submission import Gap, Submission
 
@@ -233,3 +233,10 @@ def test_the_form_repeats_duties_and_goals_of_the_other_sheets_where_it_is_blank
 def test_every_sample_is_read_without_a_gap(sample):
     submission = read_submission(read_workbook(sample))
     assert (submission.form, submission.gaps, len(submission.forms)) == (TEMPLATE, (), 1)
+
+
+def test_a_project_form_before_the_templates_own_does_not_take_its_place():
+    template = read_bytes(to_bytes(build_template().book), "模板.xlsx")
+    submission = read_submission(Workbook("两表", (PROJECT, *template.grids)))
+    assert [form.kind for form in submission.forms] == ["部门整体支出绩效自评表", "项目支出绩效自评表"]
+    assert submission.gaps == ()

@@ -101,7 +101,9 @@ def test_the_direction_may_stand_in_a_column_of_its_own(nature, target, unit, ac
     assert told(form(WITH_NATURE, ["产出", "质量", "合格率", nature, target, unit, actual, 90, 90])) == codes
 
 
-@pytest.mark.parametrize(("rate", "score"), [("86.2%", 9), ("97.8%", 9), ("99.1%", 9), ("97.8%", 10), ("86.2%", 8.62)])
+@pytest.mark.parametrize(
+    ("rate", "score"), [("86.2%", 9), ("97.8%", 9), ("99.1%", 9), ("97.8%", 10), ("86.2%", 8.62), ("76%", 7)]
+)
 def test_points_of_the_rate_may_be_whole_numbers(rate, score):
     executed = float(rate.rstrip("%")) * 10
     row = ["年度资金总额", "", 1000, 1000, executed, 10, rate, score]

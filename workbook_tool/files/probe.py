@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from workbook_tool.files import archive, sheet_xml
 from workbook_tool.files.archive import Archive
@@ -142,4 +142,4 @@ def _relationships(links: Iterator[tuple[str, str, str]] | list[tuple[str, str, 
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(text, {"\n": "&#10;", "\t": "&#9;"})
+    return f'"{escape(text).replace(chr(10), "&#10;").replace(chr(9), "&#9;")}"'

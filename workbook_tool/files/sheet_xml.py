@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape, quoteattr
 
 from workbook_tool.files.unreadable import Reason
 from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS, columns_kept
@@ -30,7 +30,7 @@ class _Cell:
     text: str
 
     def xml(self) -> str:
-        text = escape(self.text)
+        text = escape(self.text, quote=False)
         value = f'<is><t xml:space="preserve">{text}</t></is>' if self.kind == "inlineStr" else f"<v>{text}</v>"
         place = f"{column_letters(self.column)}{self.row + 1}"
         return f'<c r="{place}" s="{self.style}" t="{self.kind}">{value}</c>'
@@ -120,5 +120,5 @@ def _inside(reference: str) -> bool:
 
 
 def _merged(references: list[str]) -> str:
-    items = "".join(f"<mergeCell ref={quoteattr(reference)}/>" for reference in references)
+    items = "".join(f'<mergeCell ref="{escape(reference)}"/>' for reference in references)
     return f"<mergeCells>{items}</mergeCells>" if items else ""

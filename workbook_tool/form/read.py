@@ -7,7 +7,7 @@ from dataclasses import fields as dataclass_fields
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
-from workbook_tool.form.appraisal_forms import has_form, read_forms, with_form_facts
+from workbook_tool.form.appraisal_forms import DEPARTMENT, has_form, read_forms, with_form_facts
 from workbook_tool.form.blocks import Block, Fields, Matrix, Records
 from workbook_tool.form.find import best_fields, best_table, table_end
 from workbook_tool.form.gaps import missing_block, missing_labels, missing_on_form, repeated, repeated_form
@@ -15,6 +15,7 @@ from workbook_tool.form.locate import Header, Labels
 from workbook_tool.form.schema import SHEETS, VERSION_SHEET, blocks
 from workbook_tool.form.tables import Values, read_fields, read_matrix, read_records
 from workbook_tool.model.grid import Workbook
+from workbook_tool.model.place import Place
 from workbook_tool.model.submission import Gap, Submission
 
 TEMPLATE = "自评表模板"
@@ -37,15 +38,20 @@ class _Reader:
         self.marked = any(grid.sheet == VERSION_SHEET for grid in workbook.grids)
         self.gaps: list[Gap] = []
         self.found: dict[str, Any] = {}
+        self.starts: dict[str, Place] = {}
 
     def submission(self) -> Submission:
         for block in blocks():
             self._read(block)
         forms = read_forms(self.sheets)
         is_template = self.marked or len(self.found) >= TEMPLATE_BLOCKS
+        if is_template:  # its own form is the one that the other sheets are linked to
+            forms = tuple(sorted(forms, key=lambda form: form.kind != DEPARTMENT))
         kind = TEMPLATE if is_template else forms[0].kind if forms else UNKNOWN
         gaps = (*self._missing_blocks(), *self.gaps, *missing_on_form(self.sheets, forms), *repeated_form(forms))
-        submission = Submission(form=kind, forms=forms, gaps=gaps if is_template else (), **self.found)
+        submission = Submission(
+            form=kind, forms=forms, gaps=gaps if is_template else (), starts=self.starts, **self.found
+        )
         return with_form_facts(submission, self.sheets)
 
     def _read(self, block: Block) -> None:
@@ -69,6 +75,8 @@ class _Reader:
             return None
         if rival is not None:
             self.gaps.append(repeated(block, rival.grid.sheet, rival.row, header.grid.sheet))
+        first = min(header.columns.values())
+        self.starts[block.key] = Place.at(header.grid.sheet, header.row + 1, first)
         columns = (block.corner, *block.columns) if isinstance(block, Matrix) else block.columns
         self.gaps += missing_labels(columns, header.columns, header.labels, header.row)
         end = table_end(header)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from workbook_tool.model.money import Assets, Budget, Classified, Funds, OtherBudgets, Project, ThreePublic
 from workbook_tool.model.performance import AppraisalForm, Goal, Passage
@@ -25,6 +26,7 @@ class Submission:
     """What the unit wrote (填报), read once; nothing downstream opens the workbook again.
 
     ``form`` says what kind of workbook it is: 自评表模板, 部门整体支出绩效自评表, 项目支出绩效自评表 or 未识别.
+    ``starts`` has the first entry cell of every table found, by its attribute here.
     """
 
     form: str = "未识别"
@@ -47,3 +49,4 @@ class Submission:
     forms: tuple[AppraisalForm, ...] = ()
     narrative: tuple[Passage, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    starts: Mapping[str, Place] = field(default_factory=dict)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding, Severity
 from workbook_tool.output.result import FileResult
+from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
 from workbook_tool.scoring.grade import grade_of
 
@@ -47,9 +49,18 @@ def _facts(result: FileResult) -> Iterator[str]:
     if claimed is not None:
         line = f"  自评得分：{number_text(claimed)}（{grade_of(claimed, evaluation.choice.policy)}）"
         yield line + (f"　测算得分：{number_text(computed)}" if computed is not None else "")
+    yield from (_levels(form) for form in evaluation.assessment.forms if any(level.weight for level in form.levels()))
     rates = "　".join(f"{rate.name} {rate_text(rate.value)}" for rate in evaluation.assessment.rates)
     if rates:
         yield f"  {rates}"
+
+
+def _levels(form: FormAssessment) -> str:
+    """What each 一级指标 has earned of what it is worth, as claimed."""
+    sums = ((level.name, level.claimed, level.weight) for level in form.levels() if level.weight is not None)
+    return "  " + "　".join(
+        f"{name} {number_text(claimed or Decimal(0))}/{number_text(weight)}" for name, claimed, weight in sums
+    )
 
 
 def _finding(finding: Finding) -> Iterable[str]:

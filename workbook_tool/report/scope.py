@@ -34,9 +34,13 @@ class Problem:
 
 @dataclass(slots=True)
 class Frame:
-    """One open for or if: the names it binds and the paths that are known to be filled inside it."""
+    """One open for or if: the names it binds and the paths that are known to be filled inside it.
+
+    ``listing`` is the list (``duties[]``) that a for goes through, until an else says what an empty one prints.
+    """
 
     names: dict[str, Node] = field(default_factory=dict)
+    listing: str = ""
     filled: frozenset[str] = frozenset()
     refuted: frozenset[str] = frozenset()
 
@@ -181,7 +185,9 @@ def known_filled(test: nodes.Node, scope: Scope) -> tuple[frozenset[str], frozen
 def _paths(expression: nodes.Node, scope: Scope) -> Iterator[str]:
     if isinstance(expression, nodes.Name | nodes.Getattr | nodes.Getitem):
         node = scope.resolve(expression)
-        if isinstance(node, Leaf | Branch | Told) and node.path:
+        if isinstance(node, Listing):
+            yield any_record(node)
+        elif isinstance(node, Leaf | Branch | Told) and node.path:
             yield node.path
         return
     for child in expression.iter_child_nodes():
@@ -225,6 +231,13 @@ def _filtered(expression: nodes.Filter, scope: Scope) -> Iterator[str]:
         yield from _leaf_path(printed[name])
     elif expression.name in _PRINTS_LIST:
         yield from _leaf_path(next(iter(printed.values())))
+    if expression.name in _PRINTS_LIST | _PRINTS_FIELD and not scope.is_guarded(any_record(node)):
+        yield node.path
+
+
+def any_record(listing: Listing) -> str:
+    """What an ``if`` on a list makes sure of: that it has records, not that their fields are filled."""
+    return f"{listing.path}*"
 
 
 def _leaf_path(node: Node) -> Iterator[str]:

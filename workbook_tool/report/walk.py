@@ -11,8 +11,17 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from workbook_tool.report.environment import STATEMENTS, environment
 from workbook_tool.report.errors import Spot
-from workbook_tool.report.names import Node
-from workbook_tool.report.scope import ANYTHING, Frame, Problem, Scope, known_filled, printed_paths, suggest
+from workbook_tool.report.names import Listing, Node
+from workbook_tool.report.scope import (
+    ANYTHING,
+    Frame,
+    Problem,
+    Scope,
+    any_record,
+    known_filled,
+    printed_paths,
+    suggest,
+)
 from workbook_tool.report.tags import Kind, Paragraph, Tag
 
 _OPENING = ("if", "for")
@@ -154,6 +163,7 @@ class Walk:
         for problem in self.scope.problems[-1:]:
             if "列表" in problem.message:
                 self._note(tag, problem)
+        frame.listing = self._printed_listing(loop)
         self.scope.frames.append(frame)
         frame.names |= {"loop": ANYTHING, "loop 当前项": item}
         self.scope.bind(loop.target, item)
@@ -161,12 +171,20 @@ class Walk:
             self._resolve(tag, loop.test)
             frame.filled, _ = known_filled(loop.test, self.scope)
 
+    def _printed_listing(self, loop: nodes.For) -> str:
+        """The list that a for prints whole and unguarded, so that an empty one leaves a hole in the report."""
+        listing = self.scope.resolve(loop.iter) if isinstance(loop.iter, nodes.Name) else ANYTHING
+        if loop.test is not None or not isinstance(listing, Listing) or self.scope.is_guarded(any_record(listing)):
+            return ""
+        return listing.path
+
     def _middle(self, tag: Tag, word: str, rest: str) -> None:
         if not self.opened or (word == "elif" and self.opened[-1].word != "if"):
             self._fault(tag, f"{{% {word} %}} 前面没有对应的 {{% if %}}")
             return
         self._same_level(tag, self.opened[-1])
         frame = self.scope.frames[-1]
+        frame.listing = ""
         frame.filled = frame.refuted
         for statement in self._parsed(tag, f"{{% if {rest} %}}{{% endif %}}") if word == "elif" else ():
             if isinstance(statement, nodes.If):
@@ -188,7 +206,8 @@ class Walk:
             self.scope.frames.pop()
             self._fault(unclosed.tag, f"{{% {unclosed.word} %}} 没有结束，缺少 {{% end{unclosed.word} %}}")
         self.opened.pop()
-        self.scope.frames.pop()
+        listing = self.scope.frames.pop().listing
+        self.required += [listing] if listing else []
         self._same_level(tag, matching)
         if matching.table != table:
             self._fault(tag, f"{{% {word} %}} 与它的 {{% {opening} %}} 不在同一张表里")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Cause, Severity
@@ -79,9 +79,20 @@ def _farthest(form: FormAssessment, group: range) -> Decimal:
     return max((abs(deviation) for deviation in deviations if deviation is not None), default=Decimal(0))
 
 
-def printed_as_integer(claimed: Decimal, computed: Decimal) -> bool:
-    """Whether a whole number may be a rounded or truncated print of the computed score (86.2% → 9)."""
-    return claimed == claimed.to_integral_value() and abs(claimed - computed) < 1
+WHOLE_NUMBER_ADVICE = {Severity.INFO: "按整数计分，属取整差额。", Severity.WARNING: "不是四舍五入的整数，请核对。"}
+"""What a finding says of a score that is a whole number, by what ``whole_number`` makes of it."""
+
+
+def whole_number(claimed: Decimal, computed: Decimal) -> Severity | None:
+    """How much a whole number off a computed score is worth: nothing more than a look while less than 1 apart.
+
+    Rounded or truncated (8.62 → 9, 9.78 → 9) it is told as such, otherwise (9.1 → 10) it is to be looked at;
+    None where the difference is no matter of whole numbers.
+    """
+    if claimed != claimed.to_integral_value() or abs(claimed - computed) >= 1:
+        return None
+    prints = {computed.to_integral_value(rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN)}
+    return Severity.INFO if claimed in prints else Severity.WARNING
 
 
 @rule("I101")
@@ -147,9 +158,10 @@ def unmet_but_full(case: Case) -> Iterator[Fault]:
 
 def _full_marks(one: Scored, computed: Decimal | None) -> Fault:
     """Full marks are a whole number's rounding only where the target was missed by a hair."""
-    rounding = computed is not None and printed_as_integer(one.score, computed) and computed >= _NEARLY_MET * one.weight
+    nearly = computed is not None and computed >= _NEARLY_MET * one.weight
+    rounding = computed is not None and nearly and whole_number(one.score, computed) is Severity.INFO
     basis = f"按 {one.result.basis} 应得 {number_text(computed)} 分" if computed is not None else one.result.basis
-    advice = "按整数计分，属取整差额。" if rounding else "请改正得分并写明原因。"
+    advice = WHOLE_NUMBER_ADVICE[Severity.INFO] if rounding else "请改正得分并写明原因。"
     message = (
         f"“{one.label}”指标值 {one.indicator.target.text}、完成值 {one.indicator.actual.text}，"
         f"没有达到，却得满分 {number_text(one.weight)} 分；{basis}。{advice}"
@@ -164,7 +176,7 @@ def score_off_formula(case: Case) -> Iterator[Fault]:
     检查什么：没有达到指标值的定量指标，得分是否等于按口径公式测算的得分；定性指标的得分是否在所选档次内。
     为什么：得分高于测算是虚高；低于测算的，可能是公式用错。
     错误示例：指标值 100、完成值 80、分值 10，得分 9。
-    正确示例：得分 8；以整数计分的，相差不到 1 分不算错。
+    正确示例：得分 8；以整数计分的，四舍五入或舍去小数都不算错。
     怎么改：按公式改正；当地办法另有规定的，改选“评价口径”。
     依据：财预〔2020〕10号；预算管理一体化系统计分公式。
     """
@@ -186,8 +198,8 @@ def _off_formula(one: Scored, computed: Decimal) -> Iterator[Fault]:
         f"“{one.label}”得分：填报 {number_text(one.score)}，按 {one.result.basis} 应为 {number_text(computed)}，"
         f"相差 {number_text(gap)}。"
     )
-    if printed_as_integer(one.score, computed):
-        yield one.fault(message + "按整数计分，属取整差额。", computed, Severity.INFO)
+    if severity := whole_number(one.score, computed):
+        yield one.fault(message + WHOLE_NUMBER_ADVICE[severity], computed, severity)
     else:
         advice = "请改正得分。" if gap > 0 else "低于测算得分，请核对公式；当地办法另有规定的不用改。"
         yield one.fault(message + advice, computed, None if gap > 0 else Severity.WARNING)

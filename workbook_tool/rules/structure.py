@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
+from workbook_tool.form.formula import listed
 from workbook_tool.form.outlines import outline_names
 from workbook_tool.form.read import TEMPLATE, UNKNOWN
-from workbook_tool.form.schema.appraisal import NARRATIVE_SHEET
+from workbook_tool.form.schema import blocks
+from workbook_tool.form.schema.appraisal import NARRATIVE
 from workbook_tool.model.finding import Severity
-from workbook_tool.model.place import Place
 from workbook_tool.rules.catalogue import Case, Fault, rule
 
 _WANTED = {
@@ -144,31 +145,40 @@ def _blanks(case: Case, path: str) -> Iterator[Fault]:
     section = _NARRATIVE.fullmatch(path)
     if section:
         yield from _blank_section(case, section[1])
-        return
-    head, _, tail = path.partition("[]")
-    if not tail:
-        entry = case.assessment.entries.get(path)
-        entries = [entry] if entry else []
+    elif path.endswith("[]"):
+        yield from _blank_list(case, path.removesuffix("[]"))
     else:
-        every = case.assessment.entries.items()
-        entries = [one for at, one in every if at.startswith(f"{head}.") and at.endswith(tail)]
-    for entry in entries:
-        if entry.reading.blank and case.assessment.figures.value(entry.path) is None and entry.reading.value is None:
-            message = f"{entry.label}没有填，报告里会印成“〔待填〕”。请补填；没有发生的填 0。"
-            yield Fault(entry.reading.place, entry.label, message)
+        for entry in _asked_entries(case, path):
+            if entry.reading.blank and not entry.reading.given and case.assessment.figures.value(entry.path) is None:
+                yield _blank(entry)
+
+
+def _asked_entries(case: Case, path: str) -> list[Entry]:
+    """The entry of a path, or those of every record for a path like ``projects[].spent``."""
+    every = case.assessment.entries
+    paths = listed(path, every) if "[]" in path else (path,)
+    return [every[one] for one in paths if one in every]
+
+
+def _blank(entry: Entry) -> Fault:
+    advice = "没有发生的填 0。" if entry.field.kind.numeric else ""
+    message = f"{entry.label}没有填，报告里会印成“〔待填〕”。请补填{'；' if advice else '。'}{advice}"
+    return Fault(entry.reading.place, entry.label, message)
+
+
+def _blank_list(case: Case, key: str) -> Iterator[Fault]:
+    """A table without a single record, told at its first row."""
+    if key in case.submission.starts and not getattr(case.submission, key):
+        term = next(block.term for block in blocks() if block.key == key)
+        message = f"“{term}”一行也没有填，报告的这一处会空着。请至少填一行。"
+        yield Fault(case.submission.starts[key], term, message)
 
 
 def _blank_section(case: Case, section: str) -> Iterator[Fault]:
     written = {passage.section.text for passage in case.submission.narrative if passage.text.text or passage.title.text}
     if section not in written:
         message = f"报告正文没有“{section}”这一章节的内容，报告里会印成“〔待填〕”。请在“报告正文”中补写。"
-        yield Fault(_narrative_place(case), f"报告正文·{section}", message)
-
-
-def _narrative_place(case: Case) -> Place:
-    """The first passage's section cell, wherever the sheet was moved to; else where the template has it."""
-    places = (passage.section.place for passage in case.submission.narrative)
-    return next((place for place in places if place), Place(NARRATIVE_SHEET.name, "A6"))
+        yield Fault(case.submission.starts.get(NARRATIVE.key), f"报告正文·{section}", message)
 
 
 @rule("S107", Severity.WARNING)

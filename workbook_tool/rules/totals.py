@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.values import half_width, number_text
-from workbook_tool.model.finding import Cause, Severity
-from workbook_tool.model.place import Place
+from workbook_tool.form.values import number_text
+from workbook_tool.model.finding import Cause
 from workbook_tool.policy.policy import FULL_MARKS
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.identities import Mismatch, fault, mismatches
-from workbook_tool.rules.indicators import printed_as_integer
+from workbook_tool.rules.indicators import WHOLE_NUMBER_ADVICE, whole_number
 from workbook_tool.scoring.assess import FormAssessment, counts_execution_inside
 from workbook_tool.scoring.execution import execution_score, rate_text
 from workbook_tool.scoring.grade import grade_of, grade_word
+from workbook_tool.scoring.levels import LevelSum, summed
 
 _CENT = Decimal("0.01")
 _HEAD_WEIGHT = re.compile(r"(?<![\d.~-])(\d+(?:\.\d+)?)\s*分\s*\)?\s*$")
@@ -38,10 +37,9 @@ def totals_do_not_sum(case: Case) -> Iterator[Fault]:
     """
     for mismatch in mismatches(case):
         if mismatch.entry.field.kind is Kind.SCORE and not mismatch.rounding and not _is_told_otherwise(case, mismatch):
-            if printed_as_integer(mismatch.claimed, mismatch.expected):
-                yield fault(case, mismatch, "按整数填写，属取整差额。", Severity.INFO)
-            else:
-                yield fault(case, mismatch, "请核对各项，改正填错的一个。")
+            severity = whole_number(mismatch.claimed, mismatch.expected)
+            advice = WHOLE_NUMBER_ADVICE[severity] if severity else "请核对各项，改正填错的一个。"
+            yield fault(case, mismatch, advice, severity)
 
 
 def _is_told_otherwise(case: Case, mismatch: Mismatch) -> bool:
@@ -64,7 +62,7 @@ def _is_explained(form: FormAssessment, mismatch: Mismatch) -> bool:
     if points.given or form.execution is None:
         return False
     gap = mismatch.difference - form.execution
-    return abs(gap) <= _CENT or printed_as_integer(mismatch.claimed, mismatch.claimed - gap)
+    return abs(gap) <= _CENT or whole_number(mismatch.claimed, mismatch.claimed - gap) is not None
 
 
 @rule("I202")
@@ -112,49 +110,22 @@ def level_weights(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号附1。
     """
     for form in case.assessment.forms:
-        for level in ("level1", "level2"):
-            for heads in _runs(form, level):
-                yield from _head_faults(heads)
+        for heads in (*_runs(form.levels("level1")), *_runs(form.levels("level2"))):
+            yield from _head_faults(heads)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A 一级 or 二级指标 as it stands in one cell, and the sums of what is below it (None: nothing given)."""
-
-    name: str
-    place: Place
-    weight: Decimal | None
-    score: Decimal | None
-
-
-def _runs(form: FormAssessment, level: str) -> Iterator[tuple[Head, ...]]:
+def _runs(heads: Iterable[LevelSum]) -> Iterator[tuple[LevelSum, ...]]:
     """The heads of a level; those that repeat one name row by row come together."""
-    heads = _heads(form, level)
     for _, run in groupby(heads, key=lambda head: head.name):
         yield tuple(run)
 
 
-def _heads(form: FormAssessment, level: str) -> Iterator[Head]:
-    rows = zip(form.form.indicators, form.weights, strict=True)
-    for reading, run in groupby(rows, key=lambda row: getattr(row[0], level)):
-        below = list(run)
-        if reading.place is not None:
-            name = half_width(reading.text.replace("\n", ""))
-            scores = [indicator.score.value for indicator, _ in below]
-            yield Head(name, reading.place, _sum([weight for _, weight in below]), _sum(scores))
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _head_faults(run: tuple[Head, ...]) -> Iterator[Fault]:
+def _head_faults(run: tuple[LevelSum, ...]) -> Iterator[Fault]:
     wanted = _HEAD_WEIGHT.search(run[0].name)
     if wanted is None:
         return
     points = Decimal(wanted[1])
-    weight, score = _sum(head.weight for head in run), _sum(head.score for head in run)
+    weight, score = summed(head.weight for head in run), summed(head.claimed for head in run)
     is_each = all(head.weight == points for head in run)
     if weight == points or is_each or (weight is None and (score is None or score <= points)):
         return
@@ -188,13 +159,12 @@ def _execution_fault(case: Case, form: FormAssessment, claimed: Decimal, compute
     weight = form.form.funds.total.weight.value
     points = case.policy.execution.weight if weight is None else weight
     texts = number_text(claimed), number_text(computed), number_text(claimed - computed)
-    rounding = printed_as_integer(claimed, computed)
-    advice = "按整数计分，属取整差额。" if rounding else "请改正得分。"
+    severity = whole_number(claimed, computed)
+    advice = WHOLE_NUMBER_ADVICE[severity] if severity else "请改正得分。"
     message = (
         f"执行率得分：填报 {texts[0]}，按 执行率 {rate_text(form.rate or Decimal(0))}×{number_text(points)} 分 "
         f"应为 {texts[1]}，相差 {texts[2]}。{advice}"
     )
-    severity = Severity.INFO if rounding else None
     cause = _false_rate(case, form, claimed, points)
     return Fault(form.form.funds.total.score.place, "执行率得分", message, *texts, cause=cause, severity=severity)
 

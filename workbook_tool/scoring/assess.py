@@ -16,6 +16,7 @@ from workbook_tool.scoring.execution import execution_rate, execution_score
 from workbook_tool.scoring.grade import grade_of
 from workbook_tool.scoring.groups import group_weights, grouped
 from workbook_tool.scoring.indicator import IndicatorResult, score_indicator
+from workbook_tool.scoring.levels import Level, LevelSum, counted_score, level_sums
 
 FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "details")
 
@@ -38,6 +39,10 @@ class FormAssessment:
     indicators: tuple[IndicatorResult, ...]
     total: Decimal | None
     grade: str | None
+
+    def levels(self, level: Level = "level1") -> tuple[LevelSum, ...]:
+        """The sums below each 一级 (or 二级) 指标."""
+        return tuple(level_sums(self.form.indicators, self.weights, self.indicators, level))
 
     @property
     def rate(self) -> Decimal | None:
@@ -129,6 +134,6 @@ def _total(form: AppraisalForm, execution: Decimal | None, results: tuple[Indica
     claimed = [indicator.score.value for indicator in form.indicators]
     if all(score is None for score in claimed):
         return None
-    scores = [mine.score if mine.score is not None else own for mine, own in zip(results, claimed, strict=True)]
+    scores = [counted_score(*pair) for pair in zip(form.indicators, results, strict=True)]
     points = None if counts_execution_inside(form) else execution
     return sum((score for score in (points, *scores) if score is not None), Decimal(0))
