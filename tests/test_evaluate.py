@@ -7,6 +7,7 @@ import pytest
 from workbook_tool.evaluate import evaluate
 from workbook_tool.files.grids import read_workbook
 from workbook_tool.files.unreadable import Unreadable
+from workbook_tool.form.resources import resource
 from workbook_tool.model.grid import Grid, Workbook
 from workbook_tool.policy.errors import PolicyError
 
@@ -99,3 +100,12 @@ def test_a_form_without_scores_is_not_asked_for_them():
     evaluation = evaluate(book(grid))
     assert evaluation.findings == ()
     assert (evaluation.assessment.score_claimed, evaluation.assessment.score_computed) == (None, None)
+
+
+def test_the_public_names_are_those_of_the_package():
+    import workbook_tool
+
+    evaluation = workbook_tool.evaluate(resource("samples", "邵东市2020.xlsx"))
+    assert isinstance(evaluation, workbook_tool.Evaluation)
+    with pytest.raises(workbook_tool.Unreadable):
+        workbook_tool.evaluate("没有这个文件.xlsx")
