@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,14 @@ def test_a_missing_file_is_unreadable():
 def test_a_template_of_the_users_own_decides_what_must_be_filled():
     codes = {finding.code for finding in evaluate(YUELU, asked=("unit.code",)).findings}
     assert "S106" in codes
+
+
+def test_a_figure_that_the_report_takes_from_the_form_is_not_asked_for_again():
+    workbook = read_workbook(YUELU)
+    funds = next(grid for grid in workbook.grids if grid.sheet == "资金收支")
+    rows = [[*row[:2], None, *row[3:]] if row and row[0] == "基本支出" else row for row in funds.rows]
+    blank = replace(workbook, grids=tuple(replace(g, rows=rows) if g is funds else g for g in workbook.grids))
+    assert "S106" not in {finding.code for finding in evaluate(blank).findings}
 
 
 def test_an_official_form_is_asked_for_nothing():

@@ -6,6 +6,7 @@ Exit codes, the first that applies: 4 the tool itself failed, 2 wrong use, 3 a f
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from enum import StrEnum
@@ -269,6 +270,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.freeze()  # what the imports made is here to stay: no collection need look at it again
     sys.exit(run(sys.argv[1:]))
 
 

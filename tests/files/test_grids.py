@@ -325,39 +325,17 @@ def test_a_damaged_part_names_the_file(tmp_path: Path) -> None:
         read_workbook(path)
 
 
-def test_a_child_process_reads_the_same_workbook(tmp_path: Path) -> None:
-    path = tmp_path / "自评表.xlsx"
-    path.write_bytes(xlsx({"A1": 0.5}, {"A1": "0%"}))
-    assert isolated.read_isolated(path, seconds=60) == read_workbook(path)
-
-
-def test_a_child_process_hands_its_refusal_on() -> None:
-    with pytest.raises(Unreadable, match="U106"):
-        isolated.read_isolated_bytes(b"%PDF-1.7", "x.xlsx", seconds=60)
-
-
-def test_a_late_child_is_stopped() -> None:
-    with pytest.raises(Unreadable, match="U114"):
-        isolated.read_isolated_bytes(xlsx({"A1": 1}), "x.xlsx", seconds=0.001)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no memory limit on Windows")
-def test_a_child_without_memory_is_told_apart_from_a_damaged_file() -> None:
-    with pytest.raises(Unreadable, match="U114"):
-        isolated.read_isolated_bytes(xlsx({"A1": 1}), "x.xlsx", seconds=60, megabytes=1)
-
-
 def test_a_large_file_is_read_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = Workbook("x", ())
     monkeypatch.setattr(grids, "MAX_CHEAP_BYTES", 10)
-    monkeypatch.setattr(isolated, "read_isolated_bytes", lambda *_: answer)
+    monkeypatch.setattr(isolated, "read_isolated", lambda *_: answer)
     assert read_bytes(xlsx({"A1": 1}), "x.xlsx") is answer
 
 
 def test_an_archive_that_inflates_to_much_is_read_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = Workbook("x", ())
     monkeypatch.setattr(grids, "MAX_CHEAP_INFLATED", 10)
-    monkeypatch.setattr(isolated, "read_isolated_bytes", lambda *_: answer)
+    monkeypatch.setattr(isolated, "read_isolated", lambda *_: answer)
     assert read_bytes(xlsx({"A1": 1}), "x.xlsx") is answer
 
 
@@ -387,3 +365,11 @@ def test_a_sheet_of_millions_of_repeated_cells_is_refused() -> None:
     wide = [ods_cell("1", numbercolumnsrepeated=512)]
     with pytest.raises(Unreadable, match="U114"):
         read_bytes(ods(wide, repeated=20_000), "重复.ods")
+
+
+def test_cells_outside_the_window_of_an_xls_are_told() -> None:
+    assert [only(xls({(0, 0): 1, spot: 2})).cut for spot in ((19_999, 0), (20_000, 0))] == [False, True]
+
+
+def test_cells_outside_the_window_of_an_xlsx_are_told() -> None:
+    assert [only(xlsx({"A1": 1, spot: 2})).cut for spot in ("SR1", "SS1", "A20000", "A20001")] == [False, True] * 2

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from workbook_tool.files import archive, guard, ole
-from workbook_tool.files.guard import Kind, Unreadable, identify, load
-from workbook_tool.files.unreadable import Reason
+from workbook_tool.files.guard import Kind, identify, load
+from workbook_tool.files.unreadable import Reason, Unreadable
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"

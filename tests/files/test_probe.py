@@ -7,12 +7,10 @@ from io import BytesIO
 
 import pytest
 
-from workbook_tool.files import archive, sheet_xml
+from workbook_tool.files import archive
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.probe import clean_xlsx, percent_cells, percent_styles, usual
 from workbook_tool.files.unreadable import Unreadable
-from workbook_tool.files.window import MAX_BOX, MAX_COLUMNS, columns_kept, shows_percent
-from workbook_tool.files.xml import plain_xml
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,25 +43,6 @@ def book(rows: str, **more: bytes) -> Archive:
 def cleaned_sheet(rows: str) -> str:
     with zipfile.ZipFile(BytesIO(clean_xlsx(book(rows)).data)) as result:
         return result.read("xl/worksheets/sheet0.xml").decode()
-
-
-@pytest.mark.parametrize(
-    ("number", "code", "shown"),
-    [
-        (9, "", True),
-        (10, "", True),
-        (2, "", False),
-        (164, "0.00%", True),
-        (164, "0.0%;[Red]-0.0%", True),
-        (164, '0.00"%"', False),
-        (164, r"0.00\%", False),
-        (164, "0.00_%", False),
-        (164, "[$%-804]0", False),
-        (164, "", False),
-    ],
-)
-def test_a_percent_format_has_an_unquoted_percent_sign(number: int, code: str, shown: bool) -> None:
-    assert shows_percent(number, code) is shown
 
 
 def test_percent_styles_are_indices_of_the_cell_formats() -> None:
@@ -124,68 +103,6 @@ def test_anything_else_is_written_anew_by_a_parser(cell: str) -> None:
     assert not usual(sheet(f'<row r="1">{cell}</row>'))
 
 
-@pytest.mark.parametrize(
-    ("extent", "plain"), [("A1:C9", True), ("A1", True), ("", False), ("A:C", False), ("1", False)]
-)
-def test_a_stated_extent_that_is_no_area_is_left_out(extent: str, plain: bool) -> None:
-    part = f'<worksheet {MAIN}><dimension ref="{extent}"/><sheetData/></worksheet>'.encode()
-    assert usual(part) is plain
-    assert b"dimension" not in sheet_xml.rewrite(part)
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", ["A1", "B1", "A2"]),
-        ('<row r="5"><c><v>1</v></c></row><row><c><v>2</v></c></row>', ["A5", "A6"]),
-        ('<row r="1"><c s="0" t="n" r="C1"><v>1</v></c><c><v>2</v></c></row>', ["C1", "D1"]),
-        ('<row r="2"><c r="B2"><v>2</v></c><c r="A2"><v>1</v></c></row>', ["A2", "B2"]),
-        ('<row r="1"><c r="A1" s="1"/><c r="B1"><v></v></c><c r="C1"><v>1</v></c></row>', ["C1"]),
-        ('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row><row r="20001"><c><v>2</v></c></row>', ["A1"]),
-    ],
-)
-def test_a_rewritten_sheet_has_the_filled_cells_of_the_window_in_order(rows: str, expected: list[str]) -> None:
-    plain = sheet_xml.rewrite(sheet(rows)).decode()
-    assert [piece.split('"')[0] for piece in plain.split('<c r="')[1:]] == expected
-
-
-def test_a_rewritten_sheet_is_usual() -> None:
-    assert usual(sheet_xml.rewrite(b'<x:worksheet xmlns:x="m"><x:row><x:c><x:v>1</x:v></x:c></x:row></x:worksheet>'))
-
-
-def test_a_rewritten_sheet_keeps_style_type_and_text() -> None:
-    formula = '<c s="3" t="str"><f>A2</f><v>a&lt;b</v></c>'
-    rich = '<c t="inlineStr"><is><r><t>a </t></r><r><t>b</t></r></is></c>'
-    plain = sheet_xml.rewrite(sheet(f"<row>{formula}{rich}</row>")).decode()
-    assert '<c r="A1" s="3" t="str"><v>a&lt;b</v></c>' in plain
-    assert '<t xml:space="preserve">a b</t>' in plain
-
-
-def test_a_rewritten_sheet_keeps_the_merged_areas_of_the_window() -> None:
-    areas = "".join(f'<mergeCell ref="{area}"/>' for area in ("A1:B2", "A30000:B30000", "ZZZ1:ZZZ2", "!"))
-    part = f"<worksheet {MAIN}><mergeCells>{areas}</mergeCells></worksheet>".encode()
-    assert sheet_xml.rewrite(part).decode().split("<mergeCells>")[1].startswith('<mergeCell ref="A1:B2"/></mergeCells>')
-
-
-def test_a_very_long_sheet_is_read_less_wide() -> None:
-    assert columns_kept(100) == MAX_COLUMNS
-    assert columns_kept(20_000) == MAX_BOX // 20_000
-    first = '<row r="1"><c r="A1"><v>1</v></c><c r="AX1"><v>1</v></c><c r="AY1"><v>1</v></c></row>'
-    plain = sheet_xml.rewrite(sheet(f'{first}<row r="20000"><c><v>1</v></c></row>')).decode()
-    assert 'r="AX1"' in plain
-    assert 'r="AY1"' not in plain
-
-
-@pytest.mark.parametrize("part", [b"<worksheet>", b"<row r='x'/>", b"", b"<row><c r='A1' r='A2'/></row>"])
-def test_a_sheet_that_is_not_well_formed_is_damaged(part: bytes) -> None:
-    with pytest.raises(Unreadable, match="U110"):
-        sheet_xml.rewrite(part)
-
-
-def test_a_column_is_numbered_by_its_letters() -> None:
-    assert [sheet_xml.column_number(letters) for letters in ("A", "z", "AA", "XFD")] == [0, 25, 26, 16383]
-
-
 def test_an_error_cell_becomes_a_text_cell() -> None:
     assert '<c r="A1" t="str"><f>1/0</f><v>#DIV/0!</v></c>' in cleaned_sheet(
         '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
@@ -212,25 +129,6 @@ def test_a_document_type_in_any_part_read_is_refused(part: str) -> None:
         clean_xlsx(book("", **{part: bomb}))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-7", "gb18030"])
-def test_a_document_type_cannot_hide_behind_an_encoding(encoding: str) -> None:
-    part = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
-    if encoding == "utf-16":
-        part = b""
-    with pytest.raises(Unreadable, match="U111"):
-        plain_xml(part + "<!DOCTYPE x><x/>".encode(encoding))
-
-
-def test_a_part_in_another_encoding_becomes_utf_8() -> None:
-    assert plain_xml('<?xml version="1.0" encoding="GBK"?><x>绩效</x>'.encode("gbk")) == "<x>绩效</x>".encode()
-
-
-@pytest.mark.parametrize("declared", ["ebcdic-nonsense", "rot13"])
-def test_an_unknown_encoding_is_damaged(declared: str) -> None:
-    with pytest.raises(Unreadable, match="U110"):
-        plain_xml(f'<?xml version="1.0" encoding="{declared}"?><x/>'.encode())
-
-
 def test_a_sheet_part_that_is_missing_is_damaged() -> None:
     with pytest.raises(Unreadable, match="U110"):
         clean_xlsx(book("", xl__worksheets__a=b""))
@@ -246,3 +144,11 @@ def test_a_long_text_used_very_often_is_not_cheap() -> None:
     few, many = ('<row r="1">' + '<c r="A1" t="s"><v>0</v></c>' * times + "</row>" for times in (10, 2_000))
     assert clean_xlsx(book(few, xl__strings=strings)).cheap
     assert not clean_xlsx(book(many, xl__strings=strings)).cheap
+
+
+def test_cells_outside_the_window_are_told() -> None:
+    near, far = ('<row r="1"><c r="A1"><v>1</v></c>', '<c r="XFD1"><v>2</v></c></row>')
+    assert [marks.cut for row in (f"{near}</row>", near + far) for marks in clean_xlsx(book(row)).marks] == [
+        False,
+        True,
+    ]

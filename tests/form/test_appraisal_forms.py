@@ -342,3 +342,126 @@ def test_every_official_form_has_every_indicator_cell_placed_in_its_own_row():
                 getattr(one, field.name) for field in fields(one) if field.name not in ("level1", "level2", "shared")
             ]
             assert {reading.place.cell[1:] for reading in own if reading.place} == {row}
+
+
+TWO_ROWS = sheet(
+    "两行表头",
+    """
+    项目支出绩效自评表 | < | < | < | < | < | < | <
+    项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    ^ | | ^ | （A） | （B） | ^ | （B/A） | ^
+    ^ | 年度资金总额 | 500 | 480 | 432 | 10 | 90% | 9
+    一级指标 | 二级指标 | 三级指标 | 指标值 | < | 分值 | 得分 | 偏差原因分析
+    ^ | ^ | ^ | 年度指标值 | 实际完成值 | ^ | ^ | ^
+    产出指标 | 数量指标 | 养护面积 | ≥20万平方米 | 22万平方米 | 90 | 90 |
+    总分 | < | < | < | < | 100 | 99 |
+    """,
+)
+THREE_NAMES = sheet(
+    "指标名称分三列",
+    """
+    绩效指标 | < | < | 年度指标值 | 实际完成值 | 分值 | 得分
+    一级指标 | 二级指标 | 三级指标 | ^ | ^ | ^ | ^
+    产出指标 | 数量指标 | 养护面积 | ≥20万平方米 | 22万平方米 | 90 | 90
+    """,
+)
+
+
+@pytest.mark.parametrize("grid", [TWO_ROWS, forms.unmerged(TWO_ROWS), THREE_NAMES, forms.unmerged(THREE_NAMES)])
+def test_a_heading_parted_in_the_row_below_does_not_lose_its_column(grid):
+    assert rows(grid) == [("数量指标", "养护面积", "≥20万平方米", "22万平方米", 90, 90)]
+
+
+def test_funds_below_a_second_heading_row_are_read():
+    assert figures(form_of(TWO_ROWS).funds.total) == D("480", "432", "0.9", "10", "9")
+
+
+CHONGQING = sheet(
+    "重庆",
+    """
+    2022年度部门整体绩效自评表 | < | < | < | < | < | < | <
+    部门（单位）名称 | 奉节县某局 | | | | | |
+    整体支出（万元） | 项目 | 年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率（%） | 执行率权重 | 执行率得分
+    ^ | 总计 | 1000 | 1200 | 912 | 76.00% | 10 | 7.6
+    ^ | 其中：财政资金 | 900 | 1100 | 812 | 73.82% | |
+    指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 指标权重 | 指标得分
+    改造户数 | 户 | ≥ | 100 | 120 | 120 | 60 | 60
+    合格率 | % | ≥ | 95 | | 96 | 30 | 30
+    总分 | < | < | < | < | < | 100 | 97.6
+    """,
+)
+
+
+def test_chongqing_names_its_funds_columns_otherwise():
+    form = form_of(CHONGQING)
+    assert figures(form.funds.total) == D("1200", "912", "0.76", "10", "7.6")
+    assert form.unit.value == "奉节县某局"
+
+
+def test_an_adjusted_target_counts_and_where_it_is_blank_the_first_one():
+    assert [row[2:] for row in rows(CHONGQING)] == [("120", "120", 60, 60), ("95", "96", 30, 30)]
+
+
+@pytest.mark.parametrize(
+    ("key", "heading"),
+    [
+        ("actual", "实际完成指标值"),
+        ("actual", "本年度完成情况"),
+        ("target", "2022年绩效目标值"),
+        ("weight", "权重分值（90分）"),
+        ("score", "单位自评得分"),
+        ("reason", "未完成原因及改进措施说明"),
+    ],
+)
+def test_a_heading_worded_a_little_otherwise_does_not_lose_its_column(key, heading):
+    usual = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值", "score": "得分", "reason": "偏差原因"}
+    head = " | ".join((usual | {key: heading}).values())
+    grid = sheet("表", f"一级指标 | 二级指标 | 三级指标 | {head}\n产出 | 数量 | 修路 | 10 | 9 | 90 | 81 | 雨季")
+    (one,) = form_of(grid).indicators
+    assert [getattr(one, name).text for name in usual] == ["10", "9", "90", "81", "雨季"]
+
+
+@pytest.mark.parametrize("other", ["上年完成值", "未完成情况", "财政审核得分", "指标完成率", "得分系数"])
+def test_a_heading_of_something_else_is_not_taken_for_a_missing_one(other):
+    grid = sheet("表", f"一级指标 | 二级指标 | 三级指标 | 年度指标值 | {other}\n产出 | 数量 | 修路 | 10 | 9")
+    assert [(one.actual.place, one.score.place) for one in form_of(grid).indicators] in ([], [(None, None)])
+
+
+@pytest.mark.parametrize("label", ["总分（含预算执行率得分）", "自评总分合计", "自评得分", "总 计"])
+def test_a_total_worded_otherwise_is_no_indicator(label):
+    heading = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+    form = form_of(sheet("表", f"{heading}\n产出 | 数量 | 修路 | 10 | 9 | 100 | 90\n{label} | | | | | 100 | 90"))
+    assert (len(form.indicators), form.weight.value, form.score.value) == (1, 100, 90)
+
+
+def test_a_total_right_before_its_points_is_no_indicator():
+    heading = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+    form = form_of(sheet("表", f"{heading}\n产出 | 数量 | 修路 | 10 | 9 | 100 | 90\n | | | | 总分 | 100 | 90"))
+    assert (len(form.indicators), form.score.value) == (1, 90)
+
+
+def test_total_and_grade_on_top_are_read():
+    form = form_of(
+        sheet("表", "自评得分 | 96.5 | 自评等级 | 优\n三级指标 | 年度指标值 | 实际完成值 | 得分\n修路 | 10 | 9 | 96.5")
+    )
+    assert (form.score.value, form.grade.value) == (Decimal("96.5"), "优")
+
+
+@pytest.mark.parametrize("amount", ["１，２００．５０", "1,200.50元", "￥1200", "—"])
+def test_an_amount_typed_as_text_in_an_unknown_column_is_not_taken_for_the_label(amount):
+    grid = sheet(
+        "表",
+        f"资金 | 去年批复 | 全年预算数 | 全年执行数 | 执行率\n合计 | {amount} | 1300 | 1170 | 90%\n"
+        "三级指标 | 年度指标值 | 实际完成值\n修路 | 10 | 9",
+    )
+    assert form_of(grid).funds.total.label.text == "合计"
+
+
+def test_a_year_before_the_headings_of_the_funds_does_not_lose_them():
+    grid = sheet(
+        "表",
+        "资金 | 2023年年初预算数 | 2023年全年预算数 | 2023年全年支出数 | 执行率\n合计 | 1200 | 1300 | 1170 | 90%\n"
+        "三级指标 | 年度指标值 | 实际完成值\n修路 | 10 | 9",
+    )
+    total = form_of(grid).funds.total
+    assert (total.initial.value, *figures(total)[:3]) == D("1200", "1300", "1170", "0.9")

@@ -9,7 +9,10 @@ import pytest
 from docx import Document
 
 from workbook_tool.form.resources import resource
-from workbook_tool.model.unit import Report, Unit
+from workbook_tool.form.schema.appraisal import SECTIONS
+from workbook_tool.model.money import Assets, Classified, OtherBudgets
+from workbook_tool.model.performance import Passage
+from workbook_tool.model.unit import Report, Staff, StaffKind, Unit
 from workbook_tool.report.render import render
 
 TEMPLATE = resource("templates", "报告", "通用.docx")
@@ -47,7 +50,7 @@ def test_the_title_is_made_from_year_and_unit(report):
         "1.国家免疫规划疫苗冷链。年初预算320.00万元，年中调减20.00万元，实际支出288.55万元，结余结转11.45万元。",
         "该项资金用于疫苗储存、运输和冷链设备维护。",
         "资产净值2210.36万元，较上年下降3.2%，主要原因是设备折旧。",
-        "出租出借资产0万元。",
+        "没有出租出借资产。",
         "（1）适龄儿童国家免疫规划疫苗接种率达到95%以上。完成情况：接种率98.2%。",
         "2023年度我中心部门整体支出绩效自评得分为99.45分，评价等次为“优”。各项指标得分见附表。",
         "（一）监测预警灵敏。全年处置聚集性疫情6起。",
@@ -85,8 +88,51 @@ def test_the_form_follows_as_an_annex(evaluated, health_centre):
 def test_a_unit_that_fills_little_gets_a_short_report_without_broken_sentences(bare):
     assert headings(bare) == [
         "一、部门（单位）基本情况", "二、收入支出情况", "三、绩效目标完成情况", "四、存在的问题及原因分析",
-        "五、下一步改进措施", "六、绩效自评结果应用和公开情况", "七、其他需要说明的问题",
+        "五、下一步改进措施", "六、其他需要说明的问题",
     ]  # fmt: skip
     assert "甲局系预算单位。" in bare
     assert not re.search(r"。。|，，|，。|；。|：。", "\n".join(bare))
     assert not Document(io.BytesIO(TEMPLATE.read_bytes())).inline_shapes
+
+
+def told(texts, evaluated, **blocks):
+    return "\n".join(texts(render(evaluated(**blocks), TEMPLATE)))
+
+
+def test_what_is_written_of_a_section_is_never_dropped(evaluated, texts, text):
+    rows = tuple(Passage(section=text(name), text=text(f"{name}的内容。")) for name in SECTIONS)
+    report = told(texts, evaluated, narrative=rows)
+    assert [name for name in SECTIONS if f"{name}的内容。" not in report] == []
+
+
+def test_a_self_appraisal_without_problems_or_measures_shows_the_gap(bare):
+    assert bare[bare.index("四、存在的问题及原因分析") + 1] == "〔待填〕"
+    assert bare[bare.index("五、下一步改进措施") + 1] == "〔待填〕"
+
+
+def test_serving_staff_are_a_part_only_where_there_is_a_whole(evaluated, texts, figure):
+    assert "截至〔待填〕年末，在职人员54人。" in told(texts, evaluated, staff=Staff(serving=figure("54")))
+
+
+def test_kinds_of_staff_without_a_count_leave_no_opening_words(evaluated, texts, text, figure):
+    report = told(texts, evaluated, staff=Staff(serving=figure("54")), staff_kinds=(StaffKind(text("公务员")),))
+    assert "在职人员中" not in report
+
+
+@pytest.mark.parametrize(
+    ("blocks", "sentence"),
+    [
+        ({"net": "80", "change_rate": "0"}, "年末，资产净值80.00万元，与上年持平。"),
+        ({"fixed": "90", "vehicles": "4"}, "年末，固定资产90.00万元，公务用车4辆。"),
+        ({"acquired": "12", "invested": "0"}, "年配置固定资产12.00万元，没有对外投资。"),
+    ],
+)
+def test_assets_make_whole_sentences(evaluated, texts, figure, blocks, sentence):
+    assets = Assets(**{name: figure(value) for name, value in blocks.items()})
+    assert sentence in told(texts, evaluated, assets=assets)
+
+
+def test_a_budget_that_has_no_expenditure_is_said_in_words(evaluated, texts, figure):
+    other = OtherBudgets(government_fund=Classified(actual=figure("0")), state_capital=Classified(actual=figure("3")))
+    report = told(texts, evaluated, other_budgets=other)
+    assert "没有政府性基金预算支出，国有资本经营预算支出3.00万元。" in report

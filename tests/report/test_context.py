@@ -83,6 +83,14 @@ def test_the_execution_rate_is_the_forms_else_worked_out(said, figure):
     assert said("资金.合计.执行率", funds=funds) == "213.78%"
 
 
+def test_a_row_the_form_leaves_out_gets_no_rate_from_another_sheet(said, figure):
+    funds = Funds(carryover=FundRow(budget=figure("41.50"), executed=figure("41.50")))
+    form = AppraisalForm("自评表", "部门", funds=Funds(fiscal=FundRow(budget=figure("90"), executed=figure("80"))))
+    assert said("资金.上年结转.执行率", funds=funds, forms=(form,)) == "100%"
+    assert said("自评表.资金.上年结转.执行率", funds=funds, forms=(form,)) == BLANK
+    assert said("'有' if 自评表.资金.上年结转 else '无'", funds=funds, forms=(form,)) == "无"
+
+
 def test_the_score_is_that_of_the_form_where_the_first_sheet_leaves_it_blank(said, figure):
     form = AppraisalForm("自评表", "部门", score=figure("98.45"))
     assert said("自评.得分", forms=(form,)) == "98.45"

@@ -161,3 +161,20 @@ def test_a_run_in_title_of_the_first_level_stands_in_kai():
     (styled,) = document.element.body.iter(qn("w:rStyle"))
     style = next(one for one in document.styles if one.style_id == styled.get(qn("w:val")))
     assert style.element.rPr.rFonts.get(qn("w:eastAsia")) == "楷体_GB2312"
+
+
+def test_the_title_stands_on_the_third_line_below_the_annex_number(paragraph):
+    assert paragraph("附件1").style.paragraph_format.space_after == Pt(28.95)
+    assert paragraph("附件1").style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.LEFT
+
+
+def test_the_closing_is_set_off_by_a_line_and_never_torn_apart(paragraph):
+    style = paragraph("某局").style
+    assert style.paragraph_format.keep_with_next is True
+    assert style.paragraph_format.space_before == Pt(28.95)
+    assert style.element.pPr.find(qn("w:contextualSpacing")) is not None
+
+
+def test_a_page_break_fits_under_a_table_that_fills_its_page(document):
+    (broken,) = (one for one in document.paragraphs if one._p.xpath(".//w:br[@w:type='page']"))
+    assert broken.style.paragraph_format.line_spacing == Pt(1)

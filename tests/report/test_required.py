@@ -30,6 +30,7 @@ from workbook_tool.report.lint import required
         ("{% set 合 = 三公.合计 %}{{ 合.本年决算数 }}", ["three_public.total.actual"]),
         ("{{ 收支.支出 - 收支.批复数 }}", ["budget.approved", "budget.expenditure"]),
         ("{{ 内设机构 | map(attribute='名称') | join('、') }}", ["organs[]", "organs[].name"]),
+        ("{{ 职责 }}", ["duties[]", "duties[].text"]),
         ("{{ 职责 | 连写 }}", ["duties[]", "duties[].text"]),
         ("{{ 项目 | length }}{{ 项目 | sum(attribute='实际支出') }}", []),
         ("{{ 自评表.标题 }}{{ 资金.合计.执行率 }}", ["forms.0.funds.total.rate", "forms.0.title"]),

@@ -84,7 +84,8 @@ def _filled(data: dict[str, Any], change: dict[str, Any]) -> Workbook:
     grids = {sheet.title: _grid(sheet) for sheet in book.worksheets if sheet.title not in change.get("删表", ())}
     copies = {f"{name} Copy": grids[name] for name in change.get("复制表", ())}
     renamed = {change.get("改表名", {}).get(name, name): grid for name, grid in (grids | copies).items()}
-    return Workbook("case.xlsx", tuple(replace(grid, sheet=name) for name, grid in renamed.items()))
+    cut = change.get("超出", ())
+    return Workbook("case.xlsx", tuple(replace(grid, sheet=name, cut=name in cut) for name, grid in renamed.items()))
 
 
 def _grid(sheet: Worksheet) -> Grid:

@@ -22,7 +22,14 @@ def test_the_next_whole_number_is_to_be_looked_at(claimed, computed):
     assert whole_number(Decimal(claimed), Decimal(computed)) is Severity.WARNING
 
 
-@pytest.mark.parametrize(("claimed", "computed"), [("10", "9"), ("10", "8.99"), ("9.5", "9.1"), ("7", "8")])
+@pytest.mark.parametrize(("claimed", "computed"), [("9.1", "9.13"), ("9.8", "9.78"), ("9.7", "9.78")])
+def test_a_score_printed_with_one_decimal_is_no_false_score(claimed, computed):
+    assert whole_number(Decimal(claimed), Decimal(computed)) is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("claimed", "computed"), [("10", "9"), ("10", "8.99"), ("9.5", "9.1"), ("7", "8"), ("9.2", "9.13")]
+)
 def test_a_point_or_a_fraction_off_is_no_matter_of_whole_numbers(claimed, computed):
     assert whole_number(Decimal(claimed), Decimal(computed)) is None
 

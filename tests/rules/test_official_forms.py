@@ -217,3 +217,28 @@ def test_the_advice_is_that_of_the_form_it_stands_on():
     bad = Grid("二", [["项目支出绩效自评表"], FUNDS, row, INDICATORS, one("12次", "12次")])
     (rate,) = evaluate(Workbook("a.xlsx", (good, bad))).findings
     assert (rate.code, str(rate.place), rate.expected) == ("F301", "二!G3", "150.00%")
+
+
+def test_points_of_a_rate_that_could_not_be_read_are_no_false_total():
+    total = ["总分", "", "", "", "", 100, 97.6, ""]
+    assert told(form(["资金", "", "甲", "乙"], INDICATORS, one("12次", "12次"), total)) == []
+
+
+def test_a_total_beyond_what_the_rate_may_earn_stays_false():
+    total = ["总分", "", "", "", "", 100, 101, ""]
+    assert told(form(INDICATORS, one("12次", "12次"), total)) == ["I201"]
+
+
+def test_a_quarterly_target_is_not_far_exceeded_by_the_number_of_the_year():
+    assert told(form(INDICATORS, one("1次/季度", "4次"))) == []
+
+
+def test_money_raised_by_the_unit_itself_is_part_of_the_total():
+    rows = (
+        ["年度资金总额", "", 500, 500, 480, 10, "96%", 9.6],
+        ["其中：财政拨款", "", 450, 450, 440, "", "97.78%", ""],
+        ["其中：中央资金", "", 300, 300, 300, "", "100%", ""],
+        ["单位自筹", "", 50, 50, 50, "", "100%", ""],
+    )
+    (finding,) = form(FUNDS, *rows, INDICATORS, one("12次", "12次")).findings
+    assert (finding.code, finding.expected) == ("F101", "490.00")

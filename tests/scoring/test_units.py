@@ -18,6 +18,10 @@ from workbook_tool.scoring.units import convert
         ("2", "公里", "米", "2000"),
         ("3", "公顷", "亩", "45"),
         ("0.12", "万人", "人", "1200"),
+        ("1.2", "千人次", "人次", "1200"),
+        ("3", "百户", "户", "300"),
+        ("12", "次/年", "次", "12"),
+        ("3", "次/季度", "次/季度", "3"),
         ("5", "名", "人", "5"),
         ("5", "", "人", "5"),
         ("5", "台", "", "5"),
@@ -28,7 +32,8 @@ def test_a_number_is_brought_to_the_wanted_unit(number, unit, wanted, expected):
 
 
 @pytest.mark.parametrize(
-    ("unit", "wanted"), [("个", "天"), ("天", "%"), ("万元", "人"), ("工作日", "天"), ("月", "天")]
+    ("unit", "wanted"),
+    [("个", "天"), ("天", "%"), ("万元", "人"), ("工作日", "天"), ("月", "天"), ("次", "次/季度"), ("次/月", "次")],
 )
 def test_units_of_different_things_are_not_compared(unit, wanted):
     assert convert(Decimal(5), unit, wanted) is None

@@ -80,16 +80,17 @@ def _sheet(patched: bytearray, records: Iterator[_Record], percents: frozenset[i
     told = [record for record in records if _concerns(record)]
     width = columns_kept(1 + max((row for row in map(_row, told) if row < MAX_ROWS), default=0))
     kept: list[_Record] = []
-    stays = False
+    stays = cut = False
     for record in told:
         # The text of a formula stands in the record after it and shares its fate.
         stays = stays if record.kind == _STRING else _within(record, width)
         if stays:
             kept.append(record)
         else:
+            cut = cut or record.kind in _CELLS
             struct.pack_into("<H", patched, record.start, _PASSED_OVER)
     spots = frozenset(spot for record in kept for spot, style in _styles(record) if style in percents)
-    return Marks(spots, tuple((_spot(record), text) for record in kept if (text := _error(record))))
+    return Marks(spots, tuple((_spot(record), text) for record in kept if (text := _error(record))), cut)
 
 
 def _within(record: _Record, width: int) -> bool:

@@ -1,4 +1,4 @@
-"""Read a workbook file into grids of plain values.
+"""Read a workbook file into grids of plain values; the reader of a kind is imported when a file of that kind comes.
 
 Percent formats become text like "213.78%" in .xlsx, .xls, .et and .ods; in .xlsb they stay fractions, because its
 styles are not looked at.
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_tool.files import biff, isolated, ods, ole, probe
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.guard import Kind, Source, identify, load
 from workbook_tool.files.numbers import percent_text
@@ -41,7 +40,7 @@ def read_bytes(data: bytes, name: str) -> Workbook:
     source = identify(data, name)
     try:
         if source.kind is Kind.XLSB or _heavy(source):
-            return isolated.read_isolated_bytes(data, name)
+            return _in_a_child(source)
         return _read(source, always=False)
     except Unreadable as error:
         raise named(error, name) from error
@@ -50,6 +49,12 @@ def read_bytes(data: bytes, name: str) -> Workbook:
 def _heavy(source: Source) -> bool:
     inflated = source.container.inflated if isinstance(source.container, Archive) else 0
     return len(source.data) > MAX_CHEAP_BYTES or inflated > MAX_CHEAP_INFLATED
+
+
+def _in_a_child(source: Source) -> Workbook:
+    from workbook_tool.files.isolated import read_isolated
+
+    return read_isolated(source.data, source.name)
 
 
 def read_here(data: bytes, name: str) -> Workbook:
@@ -62,19 +67,24 @@ def read_here(data: bytes, name: str) -> Workbook:
 
 
 def _read(source: Source, *, always: bool) -> Workbook:
-    if source.kind is Kind.ODS:
-        assert isinstance(source.container, Archive)
-        return Workbook(source.name, ods.read_ods(source.container))
+    if source.kind is Kind.ODS and isinstance(source.container, Archive):
+        from workbook_tool.files.ods import read_ods
+
+        return Workbook(source.name, read_ods(source.container))
     cleaned = _cleaned(source)
-    if not (cleaned.cheap or always):
-        return isolated.read_isolated_bytes(source.data, source.name)
-    return Workbook(source.name, _by_calamine(cleaned))
+    return Workbook(source.name, _by_calamine(cleaned)) if cleaned.cheap or always else _in_a_child(source)
 
 
 def _cleaned(source: Source) -> Cleaned:
-    if isinstance(source.container, ole.Compound):
-        return biff.clean_xls(source.container)
-    return Cleaned(source.data, ()) if source.kind is Kind.XLSB else probe.clean_xlsx(source.container)
+    if source.kind is Kind.XLSB:
+        return Cleaned(source.data, ())
+    if isinstance(source.container, Archive):
+        from workbook_tool.files.probe import clean_xlsx
+
+        return clean_xlsx(source.container)
+    from workbook_tool.files.biff import clean_xls
+
+    return clean_xls(source.container)
 
 
 def _by_calamine(cleaned: Cleaned) -> tuple[Grid, ...]:
@@ -104,7 +114,7 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
     merged = (Area(*start, *end) for start, end in sheet.merged_cell_ranges or ())
-    return trimmed(sheet.name, rows, merged)
+    return trimmed(sheet.name, rows, merged, marks.cut)
 
 
 def _amend(rows: list[list[Cell]], row: int, column: int) -> None:

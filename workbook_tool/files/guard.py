@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbook_tool.files import biff, ole
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.parts import main_part
 from workbook_tool.files.unreadable import Reason, Unreadable, named
 
-__all__ = ["MAX_FILE_BYTES", "Kind", "Source", "Unreadable", "identify", "load"]
+if TYPE_CHECKING:
+    from workbook_tool.files.ole import Compound
 
 MAX_FILE_BYTES = 50 * 2**20
 
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP = re.compile(rb"^\s*<(?:!doctype\s+html|html|head|body|table|meta|div|style)\b", re.IGNORECASE)
 _SPREADSHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
@@ -52,7 +54,7 @@ class Source:
     name: str
     kind: Kind
     data: bytes
-    container: Archive | ole.Compound
+    container: Archive | Compound
 
 
 def load(path: Path | str) -> bytes:
@@ -78,7 +80,7 @@ def identify(data: bytes, name: str) -> Source:
     try:
         if data.startswith(b"PK"):
             return _from_zip(data, name)
-        if data.startswith(ole.MAGIC):
+        if data.startswith(_OLE_MAGIC):
             return _from_ole(data, name)
     except Unreadable as error:
         raise named(error, name) from error
@@ -109,10 +111,13 @@ def _from_zip(data: bytes, name: str) -> Source:
 
 
 def _from_ole(data: bytes, name: str) -> Source:
-    container = ole.Compound(data)
+    from workbook_tool.files.biff import STREAMS
+    from workbook_tool.files.ole import Compound
+
+    container = Compound(data)
     if "encryptedpackage" in container.streams:
         raise Reason.ENCRYPTED.error()
-    if any(stream in container.streams for stream in biff.STREAMS):
+    if any(stream in container.streams for stream in STREAMS):
         return Source(name, Kind.XLS, data, container)
     for stream, kind in _OTHER_STREAMS.items():
         if stream in container.streams:

@@ -9,9 +9,7 @@ import contextlib
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 
-from workbook_tool.files.guard import load
 from workbook_tool.files.unreadable import Reason, Unreadable, named
 from workbook_tool.model.grid import Workbook
 
@@ -19,13 +17,8 @@ SECONDS = 6.0
 MEGABYTES = 384
 
 
-def read_isolated(path: Path | str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Workbook:
-    """Read a file in a child process; raises Unreadable, also for a child that is late or dead."""
-    return read_isolated_bytes(load(path), Path(path).name, seconds, megabytes)
-
-
-def read_isolated_bytes(data: bytes, name: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Workbook:
-    """Read a workbook from its bytes in a child process, as ``read_isolated`` does."""
+def read_isolated(data: bytes, name: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Workbook:
+    """Read a workbook from its bytes in a child process; raises Unreadable, also for a child that is late or dead."""
     command = [sys.executable, "-m", __name__, name, str(megabytes)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=True)

@@ -60,31 +60,32 @@ class _Sheet:
         self._rows: list[list[Cell]] = []
         self._merged: list[Area] = []
         self._next = 0
+        self._cut = False
 
     def add(self, element: Element) -> None:
         """Append one row element as often as it repeats, within the window."""
         top, self._next = self._next, self._next + _count(element, "number-rows-repeated")
-        if top >= MAX_ROWS:
-            return
         row = list(self._row(element, top))
         while row and row[-1] is None:
             row.pop()
-        if row:
+        self._cut = self._cut or (bool(row) and self._next > MAX_ROWS)
+        if row and top < MAX_ROWS:
             self._rows += [[]] * (top - len(self._rows))
             self._rows += [row] * (min(self._next, MAX_ROWS) - top)
 
     def grid(self) -> Grid:
         """The finished sheet."""
-        return trimmed(self._name, self._rows, self._merged)
+        return trimmed(self._name, self._rows, self._merged, self._cut)
 
     def _row(self, element: Element, top: int) -> Iterator[Cell]:
         column = 0
         for cell in element:
-            if cell.tag in _CELLS and column < MAX_COLUMNS:
+            if cell.tag in _CELLS:
                 self._span(cell, top, column)
-                width = min(_count(cell, "number-columns-repeated"), MAX_COLUMNS - column)
-                yield from [_value(cell)] * width
-                column += width
+                value, end = _value(cell), column + _count(cell, "number-columns-repeated")
+                self._cut = self._cut or (value is not None and end > MAX_COLUMNS)
+                yield from [value] * (min(end, MAX_COLUMNS) - column)
+                column = end
 
     def _span(self, cell: Element, top: int, left: int) -> None:
         height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")

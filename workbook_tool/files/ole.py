@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbook_tool.files.unreadable import Reason
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFE
 _FREE = 0xFFFFFFFF
 _TABLE = 0xFFFFFFFD
@@ -79,7 +79,7 @@ def pack(name: str, stream: bytes) -> bytes:
     fat = struct.pack(f"<{len(chain)}I", *chain).ljust(4096 * tables, b"\xff")
     slots = [*range(body + 2, body + 2 + tables), *[_FREE] * (_HEADER_FAT_SLOTS - tables)]
     fields = struct.pack("<5H6x9I", 0x3E, 4, 0xFFFE, 12, 6, 1, tables, body, 0, 4096, _END, 0, _END, 0)
-    header = MAGIC + bytes(16) + fields + struct.pack(f"<{len(slots)}I", *slots)
+    header = _MAGIC + bytes(16) + fields + struct.pack(f"<{len(slots)}I", *slots)
     directory = _record("Root Entry", 5, body + 1, 0, 1) + _record(name, 2, 0, size, _FREE)
     parts = (header.ljust(4096, b"\0"), stream.ljust(4096 * body, b"\0"), directory.ljust(8192, b"\0"), fat)
     return b"".join(parts)

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
-from workbook_tool.files import archive, sheet_xml
+from workbook_tool.files import archive
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.parts import Package
 from workbook_tool.files.unreadable import Reason
 from workbook_tool.files.window import Cleaned, Marks, Spot, shows_percent
-from workbook_tool.files.xml import parse, plain_xml
+from workbook_tool.files.xml import escape, parse, plain_xml
+from workbook_tool.model.place import column_number
 
 MAX_SPELLED_BYTES = 50 * 2**20
 """Shared strings, each as often as it is used: beyond this a workbook is read under a memory limit."""
@@ -40,7 +40,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 class _Sheet:
     name: str
     data: bytes
-    percents: frozenset[Spot]
+    marks: Marks
 
 
 def clean_xlsx(source: Archive) -> Cleaned:
@@ -55,9 +55,7 @@ def clean_xlsx(source: Archive) -> Cleaned:
     parts = _frame(sheets, package.date_1904) | {"xl/styles.xml": styles, "xl/sharedStrings.xml": strings}
     parts |= {f"xl/worksheets/sheet{i}.xml": sheet.data for i, sheet in enumerate(sheets)}
     data = archive.pack({name: part for name, part in parts.items() if part})
-    return Cleaned(
-        data, tuple(Marks(sheet.percents) for sheet in sheets), _spelled(strings, sheets) <= MAX_SPELLED_BYTES
-    )
+    return Cleaned(data, tuple(sheet.marks for sheet in sheets), _spelled(strings, sheets) <= MAX_SPELLED_BYTES)
 
 
 def percent_styles(styles: bytes) -> frozenset[int]:
@@ -74,9 +72,7 @@ def percent_cells(sheet: bytes, styles: frozenset[int]) -> frozenset[Spot]:
     """The number cells of a plainly written sheet part that bear one of the styles."""
     if not styles:
         return frozenset()
-    return frozenset(
-        (int(row) - 1, sheet_xml.column_number(letters.decode())) for letters, row in _styled(styles).findall(sheet)
-    )
+    return frozenset((int(row) - 1, column_number(letters.decode())) for letters, row in _styled(styles).findall(sheet))
 
 
 def usual(sheet: bytes) -> bool:
@@ -92,12 +88,14 @@ def usual(sheet: bytes) -> bool:
 
 
 def _sheet(name: str, part: bytes, styles: frozenset[int]) -> _Sheet:
-    data = plain_xml(part)
+    data, cut = plain_xml(part), False
     if not usual(data):
-        data = sheet_xml.rewrite(data)
-    percents = percent_cells(data, styles)
+        from workbook_tool.files.sheet_xml import rewrite
+
+        data, cut = rewrite(data)
+    marks = Marks(percent_cells(data, styles), cut=cut)
     # Turned into a text cell, an error comes out as its own text.
-    return _Sheet(name, _ERROR_CELL.sub(rb'\1"str"', data) if b't="e"' in data else data, percents)
+    return _Sheet(name, _ERROR_CELL.sub(rb'\1"str"', data) if b't="e"' in data else data, marks)
 
 
 def _is_percent(number: str, code: str) -> bool:

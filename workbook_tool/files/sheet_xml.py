@@ -6,14 +6,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from workbook_tool.files.unreadable import Reason
-from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS, columns_kept
-from workbook_tool.model.place import column_letters
+from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS, Spot, columns_kept
+from workbook_tool.files.xml import escape
+from workbook_tool.model.place import column_letters, column_number
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,10})")
 _AREA = re.compile(r"([A-Za-z]{1,3})(\d{1,7}):[A-Za-z]{1,3}\d{1,7}")
@@ -30,33 +29,31 @@ class _Cell:
     text: str
 
     def xml(self) -> str:
-        text = escape(self.text, quote=False)
+        text = escape(self.text)
         value = f'<is><t xml:space="preserve">{text}</t></is>' if self.kind == "inlineStr" else f"<v>{text}</v>"
         place = f"{column_letters(self.column)}{self.row + 1}"
         return f'<c r="{place}" s="{self.style}" t="{self.kind}">{value}</c>'
 
 
-@lru_cache(maxsize=1024)
-def column_number(letters: str) -> int:
-    """The zero-based column of its letters: A → 0, AA → 26."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+def rewrite(data: bytes) -> tuple[bytes, bool]:
+    """Return the sheet part with the filled cells of the window only, and whether others were left out.
 
-
-def rewrite(data: bytes) -> bytes:
-    """Return the sheet part with the filled cells of the window only; raises Unreadable when it is not well-formed."""
+    Raise Unreadable when the part is not well-formed.
+    """
     try:
-        cells, merges = _contents(data)
+        cells, merges, strays = _contents(data)
     except (ElementTree.ParseError, ValueError) as error:
         raise Reason.DAMAGED.error() from error
     width = columns_kept(max((cell.row + 1 for cell in cells), default=0))
-    return f"{_HEAD}<sheetData>{''.join(_rows(cells, width))}</sheetData>{_merged(merges)}</worksheet>".encode()
+    kept = [cell for cell in cells if cell.column < width]
+    part = f"{_HEAD}<sheetData>{''.join(_rows(kept))}</sheetData>{_merged(merges)}</worksheet>"
+    return part.encode(), strays or len(kept) < len(cells)
 
 
-def _contents(data: bytes) -> tuple[list[_Cell], list[str]]:
-    cells: dict[tuple[int, int], _Cell] = {}
+def _contents(data: bytes) -> tuple[list[_Cell], list[str], bool]:
+    """The filled cells of the largest window, in order, the merged areas in it, and whether there are cells outside."""
+    cells: dict[Spot, _Cell] = {}
+    strays = False
     merges: list[str] = []
     row, parent = -1, None
     for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
@@ -65,12 +62,16 @@ def _contents(data: bytes) -> tuple[list[_Cell], list[str]]:
             parent = element if tag == "sheetData" else parent
         elif tag == "row":
             row = int(element.get("r", row + 2)) - 1
-            cells |= {(cell.row, cell.column): cell for cell in _cells(element, row)}
+            for cell in _cells(element, row):
+                if cell.row < MAX_ROWS and cell.column < MAX_COLUMNS:
+                    cells[cell.row, cell.column] = cell
+                else:
+                    strays = True
             if parent is not None:
                 parent.clear()
         elif tag == "mergeCell" and _inside(element.get("ref", "")):
             merges.append(element.get("ref", ""))
-    return sorted(cells.values(), key=lambda cell: (cell.row, cell.column)), merges
+    return [cells[spot] for spot in sorted(cells)], merges, strays
 
 
 def _cells(row_element: Element, row: int) -> Iterator[_Cell]:
@@ -80,11 +81,10 @@ def _cells(row_element: Element, row: int) -> Iterator[_Cell]:
             continue
         found = _REFERENCE.fullmatch(element.get("r", ""))
         row, column = (int(found[2]) - 1, column_number(found[1])) if found else (row, column + 1)
-        if row < MAX_ROWS and column < MAX_COLUMNS:
-            kind, text = _value(element)
-            if text:
-                style = element.get("s", "")
-                yield _Cell(row, column, style if style.isdecimal() else "0", kind if kind in _KINDS else "n", text)
+        kind, text = _value(element)
+        if text:
+            style = element.get("s", "")
+            yield _Cell(row, column, style if style.isdecimal() else "0", kind if kind in _KINDS else "n", text)
 
 
 def _value(element: Element) -> tuple[str, str]:
@@ -101,11 +101,9 @@ def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _rows(cells: list[_Cell], width: int) -> Iterator[str]:
+def _rows(cells: list[_Cell]) -> Iterator[str]:
     row = -1
     for cell in cells:
-        if cell.column >= width:
-            continue
         if cell.row != row:
             yield f'{"</row>" if row >= 0 else ""}<row r="{cell.row + 1}">'
             row = cell.row

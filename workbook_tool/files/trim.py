@@ -9,18 +9,20 @@ from workbook_tool.files.window import MAX_BOX, MAX_COLUMNS, MAX_ROWS
 from workbook_tool.model.grid import Area, Cell, Grid
 
 
-def trimmed(sheet: str, rows: Sequence[list[Cell]], merged: Iterable[Area]) -> Grid:
+def trimmed(sheet: str, rows: Sequence[list[Cell]], merged: Iterable[Area], cut: bool) -> Grid:
     """Make a grid without blank cells at the right and blank rows below.
 
-    Merged areas are cut at the window; those that begin below the last row are left out. Raise Unreadable
-    when more cells are left than a form can have: a repeated row of a .ods costs nothing in the file.
+    ``cut`` says that filled cells outside the window were left out before. Merged areas are clipped to the window;
+    those that begin below the last row are left out. Raise Unreadable when more cells are left than a form can
+    have: a repeated row of a .ods costs nothing in the file.
     """
-    cut = [_cut(row) for row in rows]
-    if sum(map(len, cut)) > MAX_BOX:
+    filled = [_filled(row) for row in rows]
+    if sum(map(len, filled)) > MAX_BOX:
         raise Reason.TOO_COSTLY.error()
-    while cut and not cut[-1]:
-        cut.pop()
-    return Grid(sheet, cut, tuple(_clipped(area) for area in merged if area.top < len(cut) and _proper(area)))
+    while filled and not filled[-1]:
+        filled.pop()
+    areas = tuple(_clipped(area) for area in merged if area.top < len(filled) and _proper(area))
+    return Grid(sheet, filled, areas, cut)
 
 
 def _proper(area: Area) -> bool:
@@ -31,7 +33,7 @@ def _clipped(area: Area) -> Area:
     return Area(area.top, area.left, min(area.bottom, MAX_ROWS - 1), min(area.right, MAX_COLUMNS - 1))
 
 
-def _cut(row: list[Cell]) -> list[Cell]:
+def _filled(row: list[Cell]) -> list[Cell]:
     end = len(row)
     while end and row[end - 1] is None:
         end -= 1

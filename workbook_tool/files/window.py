@@ -19,10 +19,14 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the values of a sheet do not tell: its cells with a percent format and its cells in error."""
+    """What the values of a sheet do not tell: its cells with a percent format, those in error, and whether it was cut.
+
+    A sheet is ``cut`` when filled cells outside the window were left out.
+    """
 
     percents: frozenset[Spot] = frozenset()
     errors: tuple[tuple[Spot, str], ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from workbook_tool.files.unreadable import Reason
 
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?(?:encoding\s*=\s*["']([\w.:-]+)["'][^>]*)?\?>""")
 
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
 
 def plain_xml(data: bytes) -> bytes:
     """Return the part as UTF-8 without byte order mark; raises Unreadable for a DTD or an unknown encoding."""
@@ -31,6 +33,13 @@ def parse(data: bytes) -> ElementTree.Element:
         return ElementTree.fromstring(plain_xml(data))
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise Reason.DAMAGED.error() from error
+
+
+def escape(text: str) -> str:
+    """Write a text so that it stands as given in an element or an attribute."""
+    for sign, entity in _ENTITIES.items():
+        text = text.replace(sign, entity)
+    return text
 
 
 def _utf8(data: bytes, encoding: str) -> bytes:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.cells import read_cell
-from workbook_tool.form.indicator_rows import indicator_headers, read_indicators, read_totals, table_end, total_on_top
+from workbook_tool.form.indicator_rows import indicator_headers, read_indicators, read_totals, table_end, totals_on_top
 from workbook_tool.form.locate import Header, Labels, Spot, below, folded, headers, right_of, wordings
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, GOAL_CATEGORIES
 from workbook_tool.form.tables import Values, labelled_rows, read_matrix
@@ -73,7 +73,7 @@ def _form(header: Header, top: int, end: int, limit: int) -> AppraisalForm:
     funds_header = _funds_header(labels, rows)
     facts = _beside(labels, rows)
     title = _title(labels, rows)
-    totals = read_totals(header, end, limit)
+    totals = totals_on_top(labels, rows) | read_totals(header, end, limit)
     return AppraisalForm(
         sheet=labels.grid.sheet,
         kind=_kind(title, facts),
@@ -82,7 +82,7 @@ def _form(header: Header, top: int, end: int, limit: int) -> AppraisalForm:
         indicators=tuple(read_indicators(header, end)),
         **facts,
         **_goals(labels, range(funds_header.row if funds_header else top, header.row)),
-        **(totals if "score" in totals else totals | total_on_top(labels, rows)),
+        **totals,
     )
 
 

@@ -31,7 +31,8 @@ class Field:
     """One thing a form asks for.
 
     ``key`` is the attribute of the model, ``label`` what is printed on the form, ``term`` its name in
-    Word templates (the label where it is empty). ``strict`` choices are the only ones allowed.
+    Word templates (the label where it is empty). ``like`` is a pattern of further wordings of a heading, which
+    count where none of the listed ones stands. ``strict`` choices are the only ones allowed.
     ``formula`` stands in the cell by default and is checked; ``also`` are further formulas that must hold.
     """
 
@@ -40,6 +41,7 @@ class Field:
     kind: Kind = Kind.TEXT
     term: str = ""
     aliases: tuple[str, ...] = ()
+    like: str = ""
     hint: str = ""
     choices: tuple[str, ...] = ()
     strict: bool = False

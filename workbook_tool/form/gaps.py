@@ -1,9 +1,8 @@
-"""What could not be found in a template, or was found twice: Gap 缺失, 标签 and 重复."""
+"""What could not be found in a workbook, was found twice or not read: Gap 缺失, 标签, 重复 and 超出."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 
 from workbook_tool.form.appraisal_forms import DEPARTMENT
@@ -16,7 +15,7 @@ from workbook_tool.model.performance import AppraisalForm
 from workbook_tool.model.place import Place
 from workbook_tool.model.submission import Gap
 
-MISSING, LABEL, TWICE = "缺失", "标签", "重复"
+MISSING, LABEL, TWICE, BEYOND = "缺失", "标签", "重复", "超出"
 _LIKE_LABEL, _LIKE_SHEET = 0.6, 0.5
 
 
@@ -25,12 +24,19 @@ def missing_labels(
 ) -> Iterator[Gap]:
     """Every label missing here (in ``row``, or on the whole sheet), with the text that most resembles it."""
     found = set(found)
-    texts = _unknown_texts(labels, row)
-    for field in fields:
-        if field.key not in found:
-            similar = get_close_matches(folded(field.label), texts, n=1, cutoff=_LIKE_LABEL)
-            place = texts[similar[0]] if similar else Place.at(labels.grid.sheet, row or 0, 0)
-            yield Gap(LABEL, field.label, place, similar[0] if similar else "")
+    absent = [field for field in fields if field.key not in found]
+    texts = _unknown_texts(labels, row) if absent else {}
+    for field in absent:
+        similar = _most_like(folded(field.label), texts, _LIKE_LABEL)
+        place = texts[similar] if similar else Place.at(labels.grid.sheet, row or 0, 0)
+        yield Gap(LABEL, field.label, place, similar)
+
+
+def _most_like(wanted: str, texts: Iterable[str], least: float) -> str:
+    """The text that most resembles the wanted one, "" where none does so at least by the given share."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(wanted, list(texts), n=1, cutoff=least)), "")
 
 
 def _unknown_texts(labels: Labels, row: int | None) -> dict[str, Place]:
@@ -47,13 +53,20 @@ def _unknown_texts(labels: Labels, row: int | None) -> dict[str, Place]:
 def missing_block(sheet: str, title: str, sheets: Sequence[Labels]) -> Gap:
     """A block that stands nowhere, with the sheet whose name most resembles that of its own."""
     names = [labels.grid.sheet for labels in sheets]
-    similar = [] if sheet in names else get_close_matches(sheet, names, n=1, cutoff=_LIKE_SHEET)
-    return Gap(MISSING, f"{sheet}·{title}", Place(sheet, "A1"), similar[0] if similar else "")
+    similar = "" if sheet in names else _most_like(sheet, names, _LIKE_SHEET)
+    return Gap(MISSING, f"{sheet}·{title}", Place(sheet, "A1"), similar)
 
 
 def repeated(block: Block, sheet: str, row: int, kept: str) -> Gap:
     """A block found a second time on ``sheet``; the one on the sheet ``kept`` is read."""
     return Gap(TWICE, block.title, Place.at(sheet, row, 0), kept)
+
+
+def beyond_window(sheets: Iterable[Labels]) -> Iterator[Gap]:
+    """Every sheet with something filled in too far down or right to be read."""
+    for grid in (labels.grid for labels in sheets):
+        if grid.cut:
+            yield Gap(BEYOND, grid.sheet, Place(grid.sheet, "A1"))
 
 
 def missing_on_form(sheets: Sequence[Labels], forms: Sequence[AppraisalForm]) -> Iterator[Gap]:

@@ -13,9 +13,11 @@ from workbook_tool.form.values import as_text, parse_number
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import NOT_ASKED, Text
 
-TOTAL_LABELS = frozenset(
-    map(folded, ("总分", "合计", "总计", "总分合计", "自评总分", "总得分", "得分合计", "自评得分合计"))
+TOTAL = re.compile(
+    r"(?:(?:自评|评价|综合)(?:得分|分数?)"
+    r"|(?:自评|评价|绩效|指标)*(?:总分|总得分|总分值|(?P<plain>总计|合计)|得分(?:合计|总计))(?:合计|总计)?)(?:\(.*\))?"
 )
+"""How the row of the totals is labelled (folded): 总分, 合计, 自评得分, 总分（含执行率得分）."""
 SUBTOTAL = "小计"
 FOOTER = re.compile(
     r"(?:注|说明|备注)(?:\d*[、.]?.*)?|填[表报](?:人|单位|日期|时间).*|(?:单位|项目|财务)?负责人.*|联系(?:人|电话).*"
@@ -27,7 +29,7 @@ PLACEHOLDER = re.compile(r"指标[\d一二三四五六七八九十]*|[….·]+")
 FILLED_KEYS = ("target", "actual", "score", "reason")
 
 _WEIGHT, _SCORE, _GRADE = FORM_TOTALS
-_NAME = next(field for field in INDICATORS.columns if field.key == "name")
+_NAME, _TARGET = (next(field for field in INDICATORS.columns if field.key == key) for key in ("name", "target"))
 
 
 def indicator_headers(labels: Labels) -> list[Header]:
@@ -40,14 +42,16 @@ def table_end(header: Header, limit: int) -> int:
     """The row of the totals, else that of the first note below the table, else ``limit``."""
     for row in range(header.row + 1, limit):
         column, label = _row_label(header, row)
-        if label in TOTAL_LABELS or (column < header.columns["name"] and FOOTER.fullmatch(label)):
+        if TOTAL.fullmatch(label) or (column < header.columns["name"] and FOOTER.fullmatch(label)):
             return row
     return limit
 
 
 def _row_label(header: Header, row: int) -> tuple[int, str]:
-    """The first text of a row up to the column of the names, and where it stands."""
-    cells = ((column, as_text(header.grid.cell(row, column))) for column in range(header.columns["name"] + 1))
+    """The first text of a row left of the points, or up to the column of the names, and where it stands."""
+    name = header.columns["name"]
+    points = [header.columns[key] for key in ("weight", "score") if header.columns.get(key, 0) > name]
+    cells = ((column, as_text(header.grid.cell(row, column))) for column in range(min(points, default=name + 1)))
     column, text = next((pair for pair in cells if pair[1]), (0, ""))
     return column, folded(text)
 
@@ -60,10 +64,21 @@ def read_indicators(header: Header, end: int) -> Iterator[Indicator]:
     scored = False
     for row in range(header.row + 1, end):
         values = {field.key: read_row_cell(header, row, field, unit) for field in columns}
+        values = _with_initial_target(header, row, values)
         is_new = _descend(levels, header, row, values)
         scored = values.get("score", NOT_ASKED).given or (scored and not is_new)
         if _is_indicator(header, row, values):
             yield Indicator(**{**values, **levels}, shared=_is_shared(header, row, values, scored and not is_new))
+
+
+def _with_initial_target(header: Header, row: int, values: Values) -> Values:
+    """The row with the target of the year's beginning (年初指标值) where that of a 调整指标值 column is blank."""
+    if not values.get("target", NOT_ASKED).blank:
+        return values
+    headings = header.labels.rows.get(header.row, {})
+    columns = [column for column, label in headings.items() if label in wordings(_TARGET)]
+    spots = ((row, column) for column in columns if as_text(header.grid.cell(row, column)))
+    return next(({**values, "target": read_cell(header.grid, spot, _TARGET)} for spot in spots), values)
 
 
 def _descend(levels: dict[str, Text], header: Header, row: int, values: Values) -> bool:
@@ -100,7 +115,7 @@ def read_totals(header: Header, end: int, limit: int) -> Values:
     """The totals of 分值 and 得分 from row ``end`` on, and the grade."""
     labels = header.labels
     values: Values = {}
-    row = next((row for row in range(end, limit) if _row_label(header, row)[1] in TOTAL_LABELS), None)
+    row = next((row for row in range(end, limit) if TOTAL.fullmatch(_row_label(header, row)[1])), None)
     if row is not None:
         for field in (_WEIGHT, _SCORE):
             if field.key in header.columns:
@@ -122,16 +137,16 @@ def _total_beside(header: Header, row: int, values: Values) -> Values:
     return {} if parse_number(header.grid.cell(*spot)) is None else {"score": read_cell(header.grid, spot, _SCORE)}
 
 
-def total_on_top(labels: Labels, rows: range) -> Values:
-    """The total printed above the table, as some places do."""
+def totals_on_top(labels: Labels, rows: range) -> Values:
+    """The total and the grade printed above the table, as some places do."""
     spots: list[Spot] = [
-        (row, column) for row in rows for column, label in labels.rows.get(row, {}).items() if label in _TOP_LABELS
+        (row, column)
+        for row in rows
+        for column, label in labels.rows.get(row, {}).items()
+        if (match := TOTAL.fullmatch(label)) and not match["plain"]
     ]
-    for spot in spots:
-        value = right_of(labels, spot)
-        if parse_number(labels.grid.cell(*value)) is not None:
-            return {_SCORE.key: read_cell(labels.grid, value, _SCORE)}
-    return {}
-
-
-_TOP_LABELS = TOTAL_LABELS - {"合计", "总计"}
+    values = (right_of(labels, spot) for spot in spots)
+    score = next((value for value in values if parse_number(labels.grid.cell(*value)) is not None), None)
+    grade = next((right_of(labels, spot) for spot in labels.spots(_GRADE) if spot[0] in rows), None)
+    found = ((_SCORE, score), (_GRADE, grade))
+    return {field.key: read_cell(labels.grid, spot, field) for field, spot in found if spot is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -17,12 +18,17 @@ from workbook_tool.model.place import Place
 LONGEST_LABEL = 40
 """Longer texts are content, not labels."""
 
+_LEAST_ABOVE_PARTS = 2
+"""How many headings of its own the upper of two heading rows has at least."""
+
 _YEAR_BEFORE = re.compile(r"^20\d\d年(?:度|末)?(?=.)")
 """A label may begin with the year: 2022年实际在职人数."""
 
 Spot = tuple[int, int]
 
-_STATED = re.compile(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|收入|金额)[^()]*\()(?P<unit>万?元)\)?$")
+_STATED = re.compile(
+    r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|收入|金额)[^()]*\()(?P<unit>[百千]?[万亿]?元)\)?$"
+)
 """How a sheet states the unit of its amounts: 单位：元, （金额单位：万元）, 项目资金（元）."""
 
 
@@ -57,10 +63,19 @@ class Labels:
         return sorted(spot for label in wordings(field) for spot in self._spots.get(label, ()))
 
     @cached_property
+    def headings(self) -> dict[int, dict[int, str]]:
+        """The labels row by row without the year before them: 2023年全年支出数 is headed 全年支出数."""
+        return {
+            row: {column: _YEAR_BEFORE.sub("", label) for column, label in cells.items()}
+            for row, cells in self.rows.items()
+        }
+
+    @cached_property
     def money_unit(self) -> str:
-        """The unit the sheet's amounts are in: 元 where it says so and nowhere 万元, else 万元."""
+        """The unit the sheet's amounts are in: the one it states (元, 千元) and no other, else 万元."""
         stated = (_STATED.search(re.sub(r"\s", "", half_width(text))) for text in self.texts)
-        return "元" if {match["unit"] for match in stated if match} == {"元"} else "万元"
+        units = {match["unit"] for match in stated if match}
+        return units.pop() if len(units) == 1 else "万元"
 
     def __contains__(self, label: str) -> bool:
         return folded(label) in self._spots
@@ -95,27 +110,48 @@ class Header:
 
 
 def headers(labels: Labels, fields: Sequence[Field], least: int) -> Iterator[Header]:
-    """Every row in which at least ``least`` of the fields stand as headings, from top to bottom."""
-    wanted = {wording: field.key for field in reversed(fields) for wording in reversed(wordings(field))}
-    for row, cells in labels.rows.items():
-        if sum(label in wanted for label in cells.values()) < least:
+    """Every row in which at least ``least`` of the fields stand as headings, from top to bottom.
+
+    A heading may be parted in the row below it (指标值: 年度指标值 | 实际完成值); the lower row is the header's then.
+    """
+    wanted = {wording for field in fields for wording in wordings(field)}
+    for row, cells in labels.headings.items():
+        if sum(label in wanted for label in cells.values()) < min(least, _LEAST_ABOVE_PARTS):
             continue
-        columns = _columns(fields, cells)
+        parts = _parts(labels, row, wanted)
+        columns = _columns(fields, {**cells, **parts})
         if len(columns) >= least:
-            yield Header(labels, row, MappingProxyType(columns))
+            yield Header(labels, row + bool(parts), MappingProxyType(columns))
+
+
+def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> Mapping[int, str]:
+    """The headings right below a heading row that part some of its headings; empty where it is the only row."""
+    below = labels.headings.get(row + 1, {})
+    above = labels.headings[row]
+    filled = labels.grid.rows[row + 1] if below else ()
+    is_parted = not below.keys() <= above.keys() and wanted >= set(below.values())
+    return below if is_parted and sum(1 for cell in filled if as_text(cell)) == len(below) else {}
 
 
 def _columns(fields: Sequence[Field], cells: Mapping[int, str]) -> dict[str, int]:
     """The column of each field; the wording listed first wins, and a column serves one field only."""
     columns: dict[str, int] = {}
     for field in fields:
-        free = {
-            label: column for column, label in sorted(cells.items(), reverse=True) if column not in columns.values()
-        }
+        free = _free(cells, columns)
         match = next((free[wording] for wording in wordings(field) if wording in free), None)
         if match is not None:
             columns[field.key] = match
+    for field in fields:
+        if field.like and field.key not in columns:
+            free = _free(cells, columns)
+            match = next((free[label] for label in reversed(free) if re.fullmatch(field.like, label)), None)
+            columns |= {} if match is None else {field.key: match}
     return columns
+
+
+def _free(cells: Mapping[int, str], columns: Mapping[str, int]) -> dict[str, int]:
+    """The columns that serve no field yet by their headings, from right to left."""
+    return {label: column for column, label in sorted(cells.items(), reverse=True) if column not in columns.values()}
 
 
 def title_above(header: Header, titles: frozenset[str]) -> str:

@@ -10,7 +10,14 @@ from typing import Any, get_args, get_type_hints
 from workbook_tool.form.appraisal_forms import DEPARTMENT, has_form, read_forms, with_form_facts
 from workbook_tool.form.blocks import Block, Fields, Matrix, Records
 from workbook_tool.form.find import best_fields, best_table, table_end
-from workbook_tool.form.gaps import missing_block, missing_labels, missing_on_form, repeated, repeated_form
+from workbook_tool.form.gaps import (
+    beyond_window,
+    missing_block,
+    missing_labels,
+    missing_on_form,
+    repeated,
+    repeated_form,
+)
 from workbook_tool.form.locate import Header, Labels
 from workbook_tool.form.schema import SHEETS, VERSION_SHEET, blocks
 from workbook_tool.form.tables import Values, read_fields, read_matrix, read_records
@@ -50,7 +57,11 @@ class _Reader:
         kind = TEMPLATE if is_template else forms[0].kind if forms else UNKNOWN
         gaps = (*self._missing_blocks(), *self.gaps, *missing_on_form(self.sheets, forms), *repeated_form(forms))
         submission = Submission(
-            form=kind, forms=forms, gaps=gaps if is_template else (), starts=self.starts, **self.found
+            form=kind,
+            forms=forms,
+            gaps=(*(gaps if is_template else ()), *beyond_window(self.sheets)),
+            starts=self.starts,
+            **self.found,
         )
         return with_form_facts(submission, self.sheets)
 
@@ -85,7 +96,7 @@ class _Reader:
     def _matrix(self, block: Matrix, header: Header, end: int) -> Any:
         read = read_matrix(block, header, end)
         model = _model(block.key)
-        row_model = get_type_hints(model)[block.rows[0].key]
+        row_model = _hints(model)[block.rows[0].key]
         self.gaps += missing_labels(block.rows, read.rows, header.labels)
         return model(**{key: _build(row_model, values) for key, values in read.rows.items()})
 
@@ -97,9 +108,14 @@ class _Reader:
 
 
 @lru_cache
+def _hints(model: Any) -> dict[str, Any]:
+    """The types of a model's attributes."""
+    return get_type_hints(model)
+
+
 def _model(key: str) -> Any:
     """The model class a block is read into: the type of the submission's attribute of that name."""
-    hint = get_type_hints(Submission)[key]
+    hint = _hints(Submission)[key]
     return get_args(hint)[0] if get_args(hint) else hint
 
 

@@ -21,8 +21,8 @@ from workbook_tool.form.locate import (
     right_of,
     wordings,
 )
-from workbook_tool.form.values import as_text
-from workbook_tool.model.grid import Grid
+from workbook_tool.form.values import as_text, half_width, is_dash
+from workbook_tool.model.grid import Cell, Grid
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Reading
 
@@ -30,7 +30,7 @@ Values = dict[str, Reading[Any]]
 """The readings of one record, row or list of fields, by the field's key."""
 
 NOTE_LABEL = "说明"
-_FIGURE = re.compile(r"-?[\d,.]+%?")
+_FIGURE = re.compile(r"[-¥￥]?[\d,.]+(?:%|万?元)?")
 
 
 def read_fields(block: Fields, labels: Labels) -> Values:
@@ -96,9 +96,14 @@ def labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int
     """The rows of a matrix and the cell of each row's label: the nearest text left of the first value column."""
     first = min(column for key, column in header.columns.items() if key != block.corner.key)
     for row in range(header.row + 1, end):
-        column = next((at for at in range(first - 1, -1, -1) if isinstance(header.grid.cell(row, at), str)), None)
+        column = next((at for at in range(first - 1, -1, -1) if _may_be_label(header.grid.cell(row, at))), None)
         if column is not None and not _is_pair_row(block, header, row):
             yield row, (row, column)
+
+
+def _may_be_label(cell: Cell) -> bool:
+    """Whether a cell left of the values is text, and no amount or dash of a column that no field stands for."""
+    return isinstance(cell, str) and not is_dash(cell) and _FIGURE.fullmatch(half_width(as_text(cell))) is None
 
 
 def _is_pair_row(block: Matrix, header: Header, row: int) -> bool:

@@ -161,7 +161,7 @@ def parse_number(cell: Cell) -> Decimal | None:
         return None
     if quantity.unit in ("元", "万元"):
         return quantity.number
-    return None if quantity.unit.endswith("元") else _scaled(quantity)
+    return None if quantity.unit.endswith("元") else quantity.number * scale_of(quantity.unit)
 
 
 def parse_money(cell: Cell, unit: str = "万元") -> Decimal | None:
@@ -227,11 +227,11 @@ def _decimal(cell: Cell) -> Decimal | None:
     return Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.15g}")
 
 
-def _scaled(quantity: Quantity) -> Decimal:
-    if _UNSCALED.match(quantity.unit):
-        return quantity.number
-    factors = (factor for word, factor in _SCALES.items() if quantity.unit.startswith(word))
-    return quantity.number * next(factors, Decimal(1))
+def scale_of(unit: str) -> Decimal:
+    """How many a unit counts at once: 万人 → 10000, 千人次 → 1000; 1 where 千 or 百 belongs to the word (千克)."""
+    if _UNSCALED.match(unit):
+        return Decimal(1)
+    return next((factor for word, factor in _SCALES.items() if unit.startswith(word)), Decimal(1))
 
 
 def _is_spoken_percent(cell: Cell) -> TypeGuard[str]:

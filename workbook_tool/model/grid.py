@@ -26,11 +26,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One worksheet: its name, its rows from A1 on (ragged at the right) and its merged areas."""
+    """One worksheet: its name, its rows from A1 on (ragged at the right) and its merged areas.
+
+    ``cut`` says that filled cells too far down or right to be read were left out.
+    """
 
     sheet: str
     rows: Sequence[Sequence[Cell]]
     merged: tuple[Area, ...] = ()
+    cut: bool = False
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a zero-based row and column, None when blank or outside."""
@@ -42,7 +46,8 @@ class Grid:
     def area(self, row: int, column: int) -> Area:
         """The merged area a cell belongs to, or the cell alone."""
         for area in self.merged:
-            if (row, column) in area:
+            # Spelled out, because every cell of a table asks: a call of its own takes twice as long.
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
                 return area
         return Area(row, column, row, column)
 

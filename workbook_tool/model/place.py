@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def column_letters(column: int) -> str:
@@ -13,6 +14,15 @@ def column_letters(column: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """The zero-based column of its letters: A → 0, AA → 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,7 +13,7 @@ from workbook_tool.model.unit import Appraisal, Duty, Organ, Report, Staff, Staf
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A part of the form that could not be found: a sheet, table or label (缺失), or found twice (重复)."""
+    """What was not read: a sheet or table (缺失) or a label (标签) not found, a copy (重复), cells far away (超出)."""
 
     kind: str
     wanted: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,13 +44,21 @@ def _packaged(name: str) -> Policy:
 
 
 def _find(name: str) -> str:
+    if name in names():
+        return name
     known = _known()
     for candidate in (name, name.lower(), _SUFFIX.sub("", name)):
         if candidate in known:
             return known[candidate]
+    raise _unknown(name, known)
+
+
+def _unknown(name: str, known: dict[str, str]) -> UnknownPolicy:
+    from difflib import get_close_matches
+
     close = get_close_matches(name, names(), n=1, cutoff=0.4) or get_close_matches(name, known, n=1)
     hint = f"您是不是想用“{known[close[0]]}”？" if close else ""
-    raise UnknownPolicy(
+    return UnknownPolicy(
         f"没有“{name}”这个口径。{hint}可用的口径：{'、'.join(names())}；也可以给出一个 .toml 文件的路径。"
     )
 

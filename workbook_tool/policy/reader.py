@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -17,13 +18,18 @@ T = TypeVar("T")
 
 def build(kind: type[T], table: Mapping[str, object], where: str = "") -> T:
     """Make a dataclass from a table; ``where`` is the table's dotted name, for messages. Raise BadPolicy."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]
     if unknown := sorted(table.keys() - hints.keys()):
         raise BadPolicy(f"不认识的设置项“{where}{unknown[0]}”，这里可以写的是：{'、'.join(hints)}。")
     for field in fields(kind):  # type: ignore[arg-type]
         if field.name not in table and field.default is MISSING:
             raise BadPolicy(f"缺少设置项“{where}{field.name}”。")
     return kind(**{key: _convert(hints[key], value, where + key) for key, value in table.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _convert(kind: type[Any], value: object, where: str) -> object:

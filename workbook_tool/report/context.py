@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS
+from workbook_tool.form.schema.appraisal import FORM
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.report.draft import DRAFT_MARK
@@ -113,12 +113,12 @@ class _Filler:
 
     def _computed(self, leaf: Leaf, path: str) -> Decimal | None:
         figure = self.figures.value(path)
-        if figure is None and leaf.other:
-            return self.figures.value(leaf.other)
-        if figure is None and leaf.field.formula and path.startswith("forms.0.funds."):
-            row = path.split(".")[3]
-            return leaf.field.formula.compute(lambda name: self.figures.value(f"{FORM_FUNDS.key}.{row}.{name}"))
-        return figure
+        if figure is not None or not leaf.other:
+            return figure
+        if leaf.field.formula and leaf.other not in self.entries:
+            row = leaf.other.rpartition(".")[0]
+            return leaf.field.formula.compute(lambda name: self.figures.value(f"{row}.{name}"))
+        return self.figures.value(leaf.other)
 
 
 def _claimed(leaf: Leaf, reading: Reading[object]) -> Value:

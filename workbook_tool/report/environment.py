@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
@@ -16,11 +18,11 @@ from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from workbook_tool.report.filters import FILTERS, TESTS
-from workbook_tool.report.values import Group, Value
+from workbook_tool.report.limits import BOUNDED, MAX_BITS, Limits, bounded, replaced
+from workbook_tool.report.values import BLANK, Group, Value, texts
 
 _KEPT_FILTERS = [
     "abs",
-    "batch",
     "count",
     "first",
     "groupby",
@@ -33,11 +35,9 @@ _KEPT_FILTERS = [
     "min",
     "reject",
     "rejectattr",
-    "replace",
     "reverse",
     "select",
     "selectattr",
-    "slice",
     "sort",
     "string",
     "trim",
@@ -79,6 +79,8 @@ _KEPT_TESTS = [
 STATEMENTS = (nodes.Output, nodes.For, nodes.If, nodes.Assign, nodes.Template, nodes.ExprStmt)
 """The statements a template may use; every other one could reach files, code or the escaping."""
 
+_TOO_DEEP = "模板里的条件、循环或括号套得太深"
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -92,6 +94,8 @@ def printed(value: object) -> object:
     """What is written into the document: escaped, and with braces that docxtpl would unfold kept as typed."""
     if isinstance(value, Undefined):
         return value
+    if isinstance(value, tuple | list):
+        value = "、".join(texts(value)) or BLANK
     escaped = escape(value if isinstance(value, Markup) else clean(str(value)))
     return Markup(str(escaped).replace("{_", "{&#95;").replace("_}", "&#95;}"))  # Markup.replace would escape again
 
@@ -99,11 +103,12 @@ def printed(value: object) -> object:
 class ReportEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without code: no calls, no Python attributes, no imports, no growing of texts by multiplication."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=printed, keep_trailing_newline=True)
         self.filters = {name: JINJA_FILTERS[name] for name in _KEPT_FILTERS} | dict(FILTERS)
+        self.filters |= {"replace": replaced, BOUNDED: bounded}
         self.tests = {name: JINJA_TESTS[name] for name in _KEPT_TESTS} | dict(TESTS)
         self.globals = {"namespace": Namespace}
 
@@ -125,17 +130,40 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Multiply and divide figures only: a text times a number could fill the memory."""
-        if operator == "**" or not all(isinstance(one, Value | int | float) for one in (left, right)):
+        """Reckon with figures only, and not endlessly: a text times a number could fill the memory."""
+        if operator == "**" or not all(isinstance(one, Value | Decimal | int | float) for one in (left, right)):
             raise SecurityError(f"“{operator}”只能用在两个数之间")
-        return super().call_binop(context, operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        if isinstance(result, int) and result.bit_length() > MAX_BITS:
+            raise SecurityError("数太大")
+        return result
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template = super()._parse(source, name, filename)
-        for node in forbidden(template):
+        try:
+            template = super()._parse(source, name, filename)
+            refused = forbidden(template)
+        except (RecursionError, ValueError) as error:
+            raise TemplateSyntaxError(_TOO_DEEP, 1, name, filename) from error
+        for node in refused:
             said = "模板里不能调用函数" if isinstance(node, nodes.Call) else "模板里不能使用这种写法"
             raise TemplateSyntaxError(said, node.lineno or 1, name, filename)
         return template
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Compile with the limits that keep a template from going on without end."""
+        try:
+            Limits().visit(source)
+            return super()._generate(source, name, filename, defer_init)
+        except RecursionError as error:
+            raise TemplateSyntaxError(_TOO_DEEP, 1, name, filename) from error
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        try:
+            return super()._compile(source, filename)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            raise TemplateSyntaxError(_TOO_DEEP, 1, None, filename) from error
 
 
 def forbidden(template: nodes.Template) -> list[nodes.Node]:
@@ -148,7 +176,7 @@ def _is_forbidden(node: nodes.Node) -> bool:
         return not isinstance(node, STATEMENTS)
     if isinstance(node, nodes.Call):
         return not (isinstance(node.node, nodes.Name) and node.node.name == "namespace")
-    return isinstance(node, nodes.Name) and node.name == "self"
+    return isinstance(node, nodes.Dict) or (isinstance(node, nodes.Name) and node.name == "self")
 
 
 @cache

@@ -11,8 +11,10 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.form.values import number_text
 from workbook_tool.report.values import (
     BLANK,
+    ENDINGS,
     Value,
     chinese_number,
+    closed,
     date_text,
     is_filled,
     money_text,
@@ -23,7 +25,7 @@ from workbook_tool.report.values import (
     texts,
 )
 
-CLOSING = "。．.；;，,、：:！!？? "
+CLOSING = f"{ENDINGS}．. "
 JOINING_WORDS = ("是", "为", "用于", "确保", "保障", "主要", "以")
 
 Filter = Callable[..., object]
@@ -97,6 +99,11 @@ def unclosed(value: object) -> str:
     return str(value).strip().rstrip(CLOSING)
 
 
+def with_stop(value: object) -> object:
+    """补句号: the text with a full stop at its end, unless it has a mark of its own."""
+    return closed(str(value).strip()) if is_filled(value) else value
+
+
 def linked(values: object, leading: str = "", separator: str = "；") -> str:
     """连写: the texts of a list, each without its closing mark (and without ``leading``), joined by ；."""
     words = (f"主要{leading}", leading) if leading else ()
@@ -156,6 +163,7 @@ FILTERS: Mapping[str, Filter] = {
     "连写": linked,
     "承接": joining,
     "无句号": unclosed,
+    "补句号": with_stop,
     "增减": by_sign,
     "原样": as_typed,
     "或": otherwise,

@@ -53,8 +53,8 @@ def tag(inner: str) -> str:
 
 
 def page_break() -> str:
-    """A page break."""
-    return _paragraph('<w:r><w:br w:type="page"/></w:r>', "Normal")
+    """A page break, so low that it fits under a table that fills its page."""
+    return _paragraph('<w:r><w:br w:type="page"/></w:r>', "TableGap")
 
 
 def _paragraph(runs: str, style: str, extra: str = "") -> str:

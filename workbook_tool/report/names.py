@@ -158,7 +158,7 @@ def _funds(funds: Node) -> Branch:
 def _funds_row(row: Field, sheet: str) -> Branch:
     here = _row(FUNDS, row, FUNDS.key, sheet)
     there = _row(FORM_FUNDS, row, f"forms.0.{FORM_FUNDS.key}", sheet)
-    both = {name: _either(leaf, here.children.get(name)) for name, leaf in there.children.items()}
+    both = {name: _either(leaf, here, name) for name, leaf in there.children.items()}
     return Branch(
         row.label,
         sheet,
@@ -167,11 +167,13 @@ def _funds_row(row: Field, sheet: str) -> Branch:
     )
 
 
-def _either(there: Node, here: Node | None) -> Node:
-    """The leaf of 资金收支 that falls back upon the 自评表's; the latter alone where there is no other."""
-    if isinstance(here, Leaf) and isinstance(there, Leaf):
-        return Leaf(here.path, here.field, there.path)
-    return there
+def _either(there: Node, here: Branch, name: str) -> Node:
+    """The leaf of 资金收支 that falls back upon the 自评表's; the other way round for what 资金收支 does not ask."""
+    assert isinstance(there, Leaf)
+    own = here.children.get(name)
+    if isinstance(own, Leaf):
+        return Leaf(own.path, own.field, there.path)
+    return Leaf(there.path, there.field, f"{here.path}.{there.field.key}")
 
 
 def walk(node: Node, name: str) -> Iterator[tuple[str, Node]]:

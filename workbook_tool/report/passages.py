@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from workbook_tool.form.schema.appraisal import OWN_LINE
 from workbook_tool.model.performance import Passage
-from workbook_tool.report.values import BLANK, Group, chinese_number
-
-_ENDINGS = "。：:；;！!？?，,、"
+from workbook_tool.report.values import BLANK, Group, chinese_number, closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class Section:
 def joined(paragraphs: Iterable[Paragraph]) -> str:
     """The paragraphs as one running text; each ends with a full stop before the next begins."""
     pieces = [paragraph.title + paragraph.text for paragraph in paragraphs]
-    return "".join(map(_closed, pieces[:-1])) + pieces[-1]
+    return "".join(map(closed, pieces[:-1])) + pieces[-1]
 
 
 def _paragraphs(passages: Iterable[Passage]) -> Iterator[Paragraph]:
@@ -100,10 +98,6 @@ def _passage(passage: Passage, number: str, numbering: Numbering | None) -> Iter
         yield Paragraph(number + title, "", level, is_title=True)
     elif number or title or lines:
         first = lines.pop(0) if lines else ""
-        yield Paragraph(number + (_closed(title) if first else title), first, level, is_title=False)
+        yield Paragraph(number + (closed(title) if first else title), first, level, is_title=False)
     for line in lines:
         yield Paragraph("", line, 0, is_title=False)
-
-
-def _closed(text: str) -> str:
-    return text if not text or text.rstrip("”’）)》").endswith(tuple(_ENDINGS)) else f"{text}。"

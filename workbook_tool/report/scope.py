@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -202,7 +202,9 @@ def printed_paths(expression: nodes.Node, scope: Scope) -> Iterator[str]:
         yield from _filtered(expression, scope)
     elif isinstance(expression, nodes.Name | nodes.Getattr | nodes.Getitem):
         node = scope.resolve(expression)
-        if isinstance(node, Leaf | Told) and not scope.is_guarded(node.path):
+        if isinstance(node, Listing):
+            yield from _listed(node, next(iter(node.item.children.values())), scope)
+        elif isinstance(node, Leaf | Told) and not scope.is_guarded(node.path):
             yield node.path
     else:
         for child in expression.iter_child_nodes():
@@ -226,20 +228,21 @@ def _filtered(expression: nodes.Filter, scope: Scope) -> Iterator[str]:
         yield from printed_paths(expression.node, scope)
         return
     name = attribute_of(expression)
-    printed: Mapping[str, Node] = node.item.children
+    printed = node.item.children
     if name is not None and name in printed and expression.name in _PRINTS_FIELD:
-        yield from _leaf_path(printed[name])
-    elif expression.name in _PRINTS_LIST:
-        yield from _leaf_path(next(iter(printed.values())))
-    if expression.name in _PRINTS_LIST | _PRINTS_FIELD and not scope.is_guarded(any_record(node)):
-        yield node.path
+        yield from _listed(node, printed[name], scope)
+    elif expression.name in _PRINTS_LIST | _PRINTS_FIELD:
+        yield from _listed(node, next(iter(printed.values())), scope)
+
+
+def _listed(listing: Listing, field: Node, scope: Scope) -> Iterator[str]:
+    """The paths of a list that is printed by one field of its records."""
+    if isinstance(field, Leaf):
+        yield field.path
+    if not scope.is_guarded(any_record(listing)):
+        yield listing.path
 
 
 def any_record(listing: Listing) -> str:
     """What an ``if`` on a list makes sure of: that it has records, not that their fields are filled."""
     return f"{listing.path}*"
-
-
-def _leaf_path(node: Node) -> Iterator[str]:
-    if isinstance(node, Leaf):
-        yield node.path

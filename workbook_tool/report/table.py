@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from workbook_tool.report.layout import paragraph
 
-WIDTHS = (800, 800, 800, 1960, 960, 960, 560, 560, 560, 885)
+WIDTHS = (500, 840, 840, 1980, 1000, 1000, 600, 600, 600, 885)
 """The columns in twentieths of a point; together the 156 mm between the margins."""
 
 _SOURCES = ("财政拨款", "上年结转", "财政专户", "单位资金", "其他资金")

@@ -192,6 +192,15 @@ class Group:
         return str(next(iter(self._children.values()), BLANK))
 
 
+ENDINGS = "。：:；;！!？?，,、"
+"""The punctuation that ends a sentence or a clause."""
+
+
+def closed(text: str) -> str:
+    """The text with a full stop at its end, unless it is empty or ends with punctuation, a closing bracket aside."""
+    return text if not text or text.rstrip("”’）)》").endswith(tuple(ENDINGS)) else f"{text}。"
+
+
 _DIGITS = "零一二三四五六七八九"
 
 

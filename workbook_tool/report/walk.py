@@ -33,6 +33,7 @@ _EXPRESSIONS = ("colspan", "cellbg")
 _KNOWN = (*_OPENING, *_MIDDLE, *_CLOSING, *_ALONE, *_MARKS, *_EXPRESSIONS)
 
 _SAID = (
+    ("end of statement block', got '='", "判断相等要写两个等号 =="),
     ("expected token 'end of print statement'", "两个名称之间缺少 | 或运算符"),
     ("expected token 'end of statement block'", "条件或循环后面多了内容"),
     ("unexpected end of template", "标签没有写完"),

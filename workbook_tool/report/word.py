@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,12 @@ from lxml import etree
 
 from workbook_tool.report.environment import environment
 from workbook_tool.report.errors import Spot, TemplateError
+from workbook_tool.report.limits import within_limits
 from workbook_tool.report.package import as_document, pack, part_labels, unpack
+from workbook_tool.report.tags import Paragraph, W, pieces
 
-_PARAGRAPH = re.compile(r"<w:p(?=[ >])")
+_PARAGRAPH = re.compile(r"<w:p (?=n=)")
+_NUMBERED = re.compile(r'\n<w:p n="(\d+)"')
 _TAG = re.compile(r"<[^>]+>")
 _JINJA = re.compile(r"{[{%#_]")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -33,19 +36,19 @@ CORE = "docProps/core.xml"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One part of a template that holds tags: what it is called, its patched XML and the compiled template."""
+    """One part of a template that holds tags: its patched XML, that compiled, and where its paragraphs stand."""
 
-    label: str
     source: str
     template: Template
+    spots: tuple[Spot, ...]
     is_body: bool
 
     def rendered(self, context: Mapping[str, Any]) -> bytes:
         """The part's XML filled from the context; TemplateError with its place."""
         try:
-            xml = self.template.render(context)
+            xml = "".join(within_limits(self.template.generate(context)))
         except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
-            raise _failed(error, self.label, self.source) from error
+            raise _failed(error, self.source, self.spots) from error
         return _mended(xml, self)
 
 
@@ -66,24 +69,33 @@ class Compiled:
 def compile_template(data: bytes) -> Compiled:
     """Compile every part of a template that holds tags; TemplateError with the place of a syntax error."""
     parts = as_document(unpack(data))
-    labels = {
-        name: label
-        for name, label in part_labels(parts)
-        if _JINJA.search(_TAG.sub("", parts[name].decode("utf-8", "replace")))
-    }
-    return Compiled(parts, {name: _piece(label, parts[name]) for name, label in labels.items()})
-
-
-def _piece(label: str, part: bytes) -> Piece:
     try:
-        xml = etree.tostring(etree.fromstring(part), encoding="unicode")
+        found = zip(part_labels(parts), pieces(parts), strict=True)
+        with_tags = {name: (label == "正文", told) for (name, label), told in found if _has_tags(parts[name])}
     except etree.XMLSyntaxError as error:
         raise TemplateError("模板已损坏。请用 Word 打开后另存为 .docx 再试。") from error
-    source = _PARAGRAPH.sub("\n<w:p", _docxtpl().patch_xml(xml))
+    return Compiled(parts, {name: _piece(parts[name], *told) for name, told in with_tags.items()})
+
+
+def _has_tags(part: bytes) -> bool:
+    return _JINJA.search(_TAG.sub("", part.decode("utf-8", "replace"))) is not None
+
+
+def _piece(part: bytes, is_body: bool, paragraphs: Iterable[Paragraph]) -> Piece:
+    """Compile a part, its tracked changes (修订) accepted and its paragraphs numbered."""
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False))
+    etree.strip_elements(root, f"{W}del", f"{W}moveFrom", with_tail=False)
+    etree.strip_tags(root, f"{W}ins", f"{W}moveTo", f"{W}smartTag")
+    for number, element in enumerate(root.iter(f"{W}p")):
+        attributes = dict(element.attrib)
+        element.attrib.clear()
+        element.attrib.update({"n": str(number), **attributes})
+    source = _PARAGRAPH.sub("\n<w:p ", _docxtpl().patch_xml(etree.tostring(root, encoding="unicode")))
+    spots = tuple(paragraph.spot for paragraph in paragraphs)
     try:
-        return Piece(label, source, environment().from_string(source), label == "正文")
+        return Piece(source, environment().from_string(source), spots, is_body)
     except JinjaError as error:
-        raise _failed(error, label, source) from error
+        raise _failed(error, source, spots) from error
 
 
 def _docxtpl() -> DocxTemplate:
@@ -94,7 +106,7 @@ def _docxtpl() -> DocxTemplate:
 
 
 def _mended(xml: str, piece: Piece) -> bytes:
-    xml = xml.replace("\n<w:p", "<w:p")
+    xml = _NUMBERED.sub("<w:p", xml)
     for folded, braces in _UNFOLDED.items():
         xml = xml.replace(folded, braces)
     xml = _docxtpl().resolve_listing(xml)
@@ -108,15 +120,20 @@ def _mended(xml: str, piece: Piece) -> bytes:
     return _DECLARATION + etree.tostring(tree, encoding="UTF-8")
 
 
-def _failed(error: Exception, label: str, source: str) -> TemplateError:
+def _failed(error: Exception, source: str, spots: Sequence[Spot]) -> TemplateError:
     """The error as a sentence with the paragraph it came from."""
     line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
-    place = _spot(label, source, line) if line else None
+    return TemplateError(_said(error), _spot(source, line, spots) if line else None)
+
+
+def _said(error: Exception) -> str:
     if isinstance(error, UndefinedError):
-        return TemplateError(f"用了没有的名称（{error}）。请用“模板检查”查看可用的名称。", place)
-    if isinstance(error, TemplateSyntaxError):
-        return TemplateError(f"模板标签写得不对（{error.message}）。", place)
-    return TemplateError(f"模板标签算不出来（{error}）。", place)
+        return "用了没有的名称，或列表里没有这一项。请用“模板检查”查看可用的名称。"
+    if isinstance(error, ZeroDivisionError):
+        return "模板标签算不出来：除数是 0。"
+    said = str(error)
+    reason = "值的类型或筛选器括号里的内容不合适" if said.isascii() or "'" in said else said
+    return f"{'模板标签写得不对' if isinstance(error, TemplateSyntaxError) else '模板标签算不出来'}：{reason}。"
 
 
 def _line(error: Exception) -> int | None:
@@ -124,8 +141,8 @@ def _line(error: Exception) -> int | None:
     return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
 
 
-def _spot(label: str, source: str, line: int) -> Spot:
-    """The paragraph on a line of the source: every paragraph starts a line."""
-    lines = source.splitlines()[:line]
-    number = sum(one.startswith("<w:p") for one in lines)
-    return Spot(label, max(number, 1), _TAG.sub("", lines[-1])[:40] if lines else "")
+def _spot(source: str, line: int, spots: Sequence[Spot]) -> Spot | None:
+    """The paragraph on a line of the source: every paragraph starts a line, with its number."""
+    above = "\n".join(source.split("\n")[:line])
+    numbers = _NUMBERED.findall(above)
+    return spots[int(numbers[-1])] if numbers else None

@@ -18,7 +18,7 @@ from workbook_tool.scoring.groups import groups
 from workbook_tool.scoring.indicator import IndicatorResult
 from workbook_tool.scoring.target import Kind
 
-_CENT = Decimal("0.01")
+_CENT, _TENTH = Decimal("0.01"), Decimal("0.1")
 _NEARLY_MET = Decimal("0.99")
 LABEL_LENGTH = 24
 """How much of a text a finding shows."""
@@ -79,16 +79,21 @@ def _farthest(form: FormAssessment, group: range) -> Decimal:
     return max((abs(deviation) for deviation in deviations if deviation is not None), default=Decimal(0))
 
 
-WHOLE_NUMBER_ADVICE = {Severity.INFO: "按整数计分，属取整差额。", Severity.WARNING: "不是四舍五入的整数，请核对。"}
-"""What a finding says of a score that is a whole number, by what ``whole_number`` makes of it."""
+WHOLE_NUMBER_ADVICE = {
+    Severity.INFO: "按整数或一位小数计分，属取整差额。",
+    Severity.WARNING: "不是四舍五入的整数，请核对。",
+}
+"""What a finding says of a score that is rounded to fewer digits, by what ``whole_number`` makes of it."""
 
 
 def whole_number(claimed: Decimal, computed: Decimal) -> Severity | None:
     """How much a whole number off a computed score is worth: nothing more than a look while less than 1 apart.
 
-    Rounded or truncated (8.62 → 9, 9.78 → 9) it is told as such, otherwise (9.1 → 10) it is to be looked at;
-    None where the difference is no matter of whole numbers.
+    Rounded or truncated (8.62 → 9, 9.78 → 9, and 9.13 → 9.1 to one decimal) it is told as such, otherwise
+    (9.1 → 10) a whole number is to be looked at; None where the difference is no matter of fewer digits.
     """
+    if any(claimed == computed.quantize(_TENTH, rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN)):
+        return Severity.INFO
     if claimed != claimed.to_integral_value() or abs(claimed - computed) >= 1:
         return None
     prints = {computed.to_integral_value(rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.form.formula import listed
@@ -12,6 +13,7 @@ from workbook_tool.form.outlines import outline_names
 from workbook_tool.form.read import TEMPLATE, UNKNOWN
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import NARRATIVE
+from workbook_tool.form.schema.money import FUNDS
 from workbook_tool.model.finding import Severity
 from workbook_tool.rules.catalogue import Case, Fault, rule
 
@@ -149,8 +151,14 @@ def _blanks(case: Case, path: str) -> Iterator[Fault]:
         yield from _blank_list(case, path.removesuffix("[]"))
     else:
         for entry in _asked_entries(case, path):
-            if entry.reading.blank and not entry.reading.given and case.assessment.figures.value(entry.path) is None:
+            if entry.reading.blank and not _is_told(case, entry.path):
                 yield _blank(entry)
+
+
+def _is_told(case: Case, path: str) -> bool:
+    """Whether a figure is worked out for a blank cell, or stands on the first 自评表, which a report prints then."""
+    value, twin = case.assessment.figures.value, f"forms.0.{path}"
+    return value(path) is not None or (path.startswith(f"{FUNDS.key}.") and value(twin) is not None)
 
 
 def _asked_entries(case: Case, path: str) -> list[Entry]:
@@ -214,3 +222,21 @@ def unknown_outline(case: Case) -> Iterator[Fault]:
         known = "、".join(outline_names())
         message = f"报告提纲：没有“{reading.text}”这个提纲{f'，可选：{known}' if known else ''}。请改选。"
         yield Fault(reading.place, "报告提纲", message, value=reading.text)
+
+
+@rule("S109", Severity.WARNING)
+def beyond_window(case: Case) -> Iterator[Fault]:
+    """有内容离表格太远，没有读取。
+
+    检查什么：工作表很靠下或很靠右的地方有没有内容（第20000行以下、第512列以右；特别长的表，读取的列数更少）。
+    为什么：这些内容没有读取，也没有校验，应当让填报人知道。
+    错误示例：误按 Ctrl+↓ 到了最后一行，在那里打了字。
+    正确示例：要填报的内容都在表格里，表格以外空着。
+    怎么改：按 Ctrl+End 找到这些内容，多余的删掉，要用的移到表格里。
+    依据：自评表模板表样。
+    """
+    for gap in case.submission.gaps:
+        if gap.kind == "超出":
+            reach = f"第{MAX_ROWS}行或第{MAX_COLUMNS}列（特别长的表更窄）"
+            message = f"工作表“{gap.wanted}”在{reach}以外还有内容，没有读取。请删掉多余的内容，要用的移到表格里。"
+            yield Fault(gap.place, gap.wanted, message)

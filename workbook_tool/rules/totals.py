@@ -59,10 +59,18 @@ def _is_explained(form: FormAssessment, mismatch: Mismatch) -> bool:
     points = form.form.funds.total.score
     if counts_execution_inside(form.form):
         return abs(mismatch.difference + (points.value or Decimal(0))) <= _CENT
-    if points.given or form.execution is None:
+    if points.given:
         return False
+    if form.execution is None:
+        return 0 < mismatch.difference <= _room(form)
     gap = mismatch.difference - form.execution
     return abs(gap) <= _CENT or whole_number(mismatch.claimed, mismatch.claimed - gap) is not None
+
+
+def _room(form: FormAssessment) -> Decimal:
+    """The points of 100 that the indicators leave for an execution rate that could not be read; 0 without 分值."""
+    weights = [weight for weight in form.weights if weight is not None]
+    return FULL_MARKS - sum(weights, Decimal(0)) if weights else Decimal(0)
 
 
 @rule("I202")

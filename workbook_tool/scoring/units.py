@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from workbook_tool.form.values import MONEY_UNITS
+from workbook_tool.form.values import MONEY_UNITS, scale_of
+
+_PART_OF_YEAR = re.compile("[/每](半年|季|月|周|旬|日|天)")
 
 _FAMILIES: tuple[dict[str, Decimal], ...] = (
     {unit: factor for unit, factor in MONEY_UNITS.items() if unit.endswith("元")},
@@ -22,15 +25,20 @@ _FAMILIES: tuple[dict[str, Decimal], ...] = (
 def convert(number: Decimal, unit: str, wanted: str) -> Decimal | None:
     """Bring a number to the wanted unit; None when the two measure different things.
 
-    Counting words (个, 人, 次 …) count alike, with or without 万 before them; no unit fits any.
+    Counting words (个, 人, 次 …) count alike, with or without 万 before them, but not over different times
+    (4次 and 1次/季度); no unit fits any.
     """
     if unit == wanted or not unit or not wanted:
         return number
     home = next((family for family in _FAMILIES if unit in family or wanted in family), None)
     if home is not None:
         return number * home[unit] / home[wanted] if unit in home and wanted in home else None
-    return number * _myriads(unit) / _myriads(wanted)
+    if _interval(unit) != _interval(wanted):
+        return None
+    return number * scale_of(unit) / scale_of(wanted)
 
 
-def _myriads(unit: str) -> int:
-    return 10000 if unit.startswith("万") else 1
+def _interval(unit: str) -> str:
+    """The part of a year that a unit counts in: "次/季度" → "季"; "" for a unit of the whole year."""
+    match = _PART_OF_YEAR.search(unit)
+    return match[1] if match else ""

@@ -31,6 +31,10 @@ OWN_LINE, RUN_IN = "独立成行", "接排"
 GOAL_CATEGORIES = ("整体", "专项", "其他")
 NATURES = ("≥", ">", "=", "<", "≤", "定性")
 
+_NOTE = r"(?:\(.*\))?"
+_LIKE_WEIGHT = rf".*(?:分值|权重){_NOTE}"
+_LIKE_SCORE = rf"(?!.*(?:审核|核查|复核|抽查|财政|专家)).*得分{_NOTE}"
+
 GOALS = Records(
     key="goals",
     term="目标",
@@ -59,6 +63,7 @@ FORM = Fields(
                 "填报单位",
                 "单位名称",
                 "部门名称",
+                "部门（单位）名称",
                 "预算部门名称",
                 "省级预算部门名称",
                 "资金使用单位",
@@ -87,7 +92,13 @@ FORM_FUNDS = Matrix(
     corner=Field("label", "项目", term="名称", aliases=("资金项目", "资金来源", "项目资金")),
     rows=FUND_ROWS,
     columns=(
-        Field("initial", "年初预算数", Kind.MONEY, aliases=("年初预算", "年初批复数", "预算安排数", "年初安排数")),
+        Field(
+            "initial",
+            "年初预算数",
+            Kind.MONEY,
+            aliases=("年初预算", "年初批复数", "预算安排数", "年初安排数"),
+            like=".*年初.*(?:预算|批复|安排|下达).*",
+        ),
         Field(
             "budget",
             "全年预算数",
@@ -101,22 +112,40 @@ FORM_FUNDS = Matrix(
                 "年度预算数",
                 "调整后全年预算数",
             ),
+            like="(?!.*(?:执行|支出|率|年初)).*(?:全年|年度|调整).*预算.*",
         ),
         Field(
             "executed",
             "全年执行数",
             Kind.MONEY,
-            aliases=("预算执行数", "执行数", "实际执行数", "全年执行", "全年支出数", "决算数", "全年实际执行数"),
+            aliases=(
+                "预算执行数",
+                "执行数",
+                "实际执行数",
+                "全年执行",
+                "全年支出数",
+                "决算数",
+                "全年实际执行数",
+                "实际支出",
+            ),
+            like=rf"(?!.*(?:率|分|预算数)).*(?:执行|支出)(?:数|额|金额|资金){_NOTE}",
         ),
         Field(
             "rate",
             "执行率",
             Kind.RATE,
             aliases=("预算执行率", "执行比率", "预算执行比例"),
+            like="(?!.*分值|.*权重|.*得分).*执行率.*",
             formula=Formula(("executed",), over=("budget",), complete=True, digits=4),
         ),
-        Field("weight", "分值", Kind.SCORE, aliases=("权重", "标准分", "指标分值")),
-        Field("score", "得分", Kind.SCORE, aliases=("自评得分", "评分", "得分（20分*执行率）", "得分（执行率*分值）")),
+        Field("weight", "分值", Kind.SCORE, aliases=("权重", "标准分", "指标分值"), like=_LIKE_WEIGHT),
+        Field(
+            "score",
+            "得分",
+            Kind.SCORE,
+            aliases=("自评得分", "评分", "得分（20分*执行率）", "得分（执行率*分值）"),
+            like=_LIKE_SCORE,
+        ),
     ),
 )
 
@@ -131,15 +160,29 @@ INDICATORS = Records(
         Field(
             "target",
             "年度指标值",
-            aliases=("指标值", "年初目标值", "目标值", "年度目标值", "预期指标值", "计划指标值", "预期目标值"),
+            aliases=(
+                "调整指标值",
+                "调整后指标值",
+                "调整后目标值",
+                "指标值",
+                "年初指标值",
+                "年初目标值",
+                "目标值",
+                "年度目标值",
+                "预期指标值",
+                "计划指标值",
+                "预期目标值",
+            ),
+            like=rf"(?:(?!完成|实际|实现|上年).)*(?:指标|目标)值{_NOTE}",
         ),
         Field(
             "actual",
             "实际完成值",
             aliases=("全年实际值", "完成值", "全年完成值", "实际值", "全年实际完成值", "实际完成情况", "实际完成"),
+            like=rf"(?!.*(?:率|原因|未|上年|分)).*(?:完成|实现|实际)(?:指标|目标)?(?:值|数|情况|结果){_NOTE}",
         ),
-        Field("weight", "分值", Kind.SCORE, aliases=("权重", "指标分值", "标准分", "指标权重")),
-        Field("score", "得分", Kind.SCORE, aliases=("自评得分", "评分", "指标得分")),
+        Field("weight", "分值", Kind.SCORE, aliases=("权重", "指标分值", "标准分", "指标权重"), like=_LIKE_WEIGHT),
+        Field("score", "得分", Kind.SCORE, aliases=("自评得分", "评分", "指标得分"), like=_LIKE_SCORE),
         Field(
             "reason",
             "偏差原因分析及改进措施",
@@ -156,6 +199,7 @@ INDICATORS = Records(
                 "原因分析",
                 "偏离原因分析",
             ),
+            like=".*原因.*",
         ),
         Field(
             "nature",

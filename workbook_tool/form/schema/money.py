@@ -107,6 +107,7 @@ FUND_ROWS = (
             "调整后财政资金总额",
             "年度财政资金总额",
             "部门整体支出总额",
+            "总计",
         ),
         formula=Formula(("fiscal", "carryover", "account", "own", "other")),
     ),
@@ -125,7 +126,7 @@ FUND_ROWS = (
     ),
     Field("carryover", "上年结转资金", term="上年结转", aliases=("上年结转", "上年结转结余资金")),
     Field("account", "财政专户管理资金", term="财政专户", aliases=("专户管理资金", "纳入专户管理的非税收入拨款")),
-    Field("own", "单位资金", aliases=("自有资金",)),
+    Field("own", "单位资金", aliases=("自有资金", "自筹资金", "单位自筹资金", "单位自筹")),
     Field("other", "其他资金", aliases=("其他",)),
     Field(
         "structure_total",

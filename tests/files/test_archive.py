@@ -1,0 +1,82 @@
+"""An archive from a stranger is read by its members' names, under limits."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from workbook_tool.files import archive
+from workbook_tool.files.archive import Archive, pack
+from workbook_tool.files.unreadable import Unreadable
+
+
+def deflated(name: str, data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_parts_come_out_as_they_were_packed() -> None:
+    parts = {"xl/workbook.xml": b"<x/>", "空": b"", "b": bytes(range(256))}
+    packed = Archive(pack(parts))
+    assert {name: packed.read(name) for name in packed.names} == parts
+
+
+def test_packing_the_same_parts_gives_the_same_bytes() -> None:
+    assert pack({"a": b"1", "b": b"2"}) == pack({"a": b"1", "b": b"2"})
+
+
+@pytest.mark.parametrize("name", ["xl/Workbook.xml", "/xl/workbook.xml", "XL\\workbook.xml", "//XL/WORKBOOK.XML"])
+def test_a_member_is_found_however_its_name_is_spelled(name: str) -> None:
+    assert name in Archive(pack({"xl/workbook.xml": b"x"}))
+    assert Archive(pack({name: b"x"})).read("xl/workbook.xml") == b"x"
+
+
+def test_a_member_that_is_not_there_is_not_in_it() -> None:
+    assert "b" not in Archive(pack({"a": b""}))
+
+
+def test_sizes_are_added_up_before_anything_is_inflated() -> None:
+    assert Archive(pack({"a": bytes(10), "b": bytes(5)})).inflated == 15
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04" + bytes(40), b"x" * 100])
+def test_what_is_no_archive_is_damaged(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="U110"):
+        Archive(data)
+
+
+def test_a_member_whose_bytes_were_changed_is_damaged() -> None:
+    data = pack({"a": b"content"}).replace(b"content", b"tampers", 1)
+    with pytest.raises(Unreadable, match="U110"):
+        Archive(data).read("a")
+
+
+def test_a_compression_no_office_program_uses_is_damaged() -> None:
+    data = bytearray(pack({"a": b"x"}))
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(mark) + offset] = 97
+    with pytest.raises(Unreadable, match="U110"):
+        Archive(bytes(data)).read("a")
+
+
+@pytest.mark.parametrize(("size", "refused"), [(2_000, False), (3_000, True)])
+def test_a_member_swells_too_much_only_beyond_the_floor(
+    monkeypatch: pytest.MonkeyPatch, size: int, refused: bool
+) -> None:
+    monkeypatch.setattr(archive, "RATIO_FLOOR_BYTES", 2_500)
+    monkeypatch.setattr(archive, "MAX_RATIO", 10)
+    data = deflated("a", bytes(size))
+    if refused:
+        with pytest.raises(Unreadable, match="U109"):
+            Archive(data)
+    else:
+        assert Archive(data).read("a") == bytes(size)
+
+
+def test_a_dense_member_may_be_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "RATIO_FLOOR_BYTES", 10)
+    assert len(Archive(pack({"a": bytes(1_000)})).read("a")) == 1_000

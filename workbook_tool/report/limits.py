@@ -1,0 +1,79 @@
+"""What keeps a template from going on without end: bounds on texts, lists, figures, rounds of loops and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.visitor import NodeTransformer
+
+from workbook_tool.report.values import is_filled
+
+MAX_TEXT = 200_000
+"""The characters of the longest text that a template may put together."""
+
+MAX_BITS = 256
+"""The size of the greatest whole number that a template may reckon with."""
+
+MAX_OUTPUT = 64 * 2**20
+MAX_PIECES = 500_000
+"""What one part of a report may come to: characters, and pieces of text (a round of a loop is at least one)."""
+
+BOUNDED = "限长"
+"""The name under which the environment knows ``bounded``."""
+
+_TOO_LONG = "文字太长"
+
+
+def bounded(value: object) -> object:
+    """The value of a variable or of a list in brackets, unless it is one that could grow without end."""
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        raise SecurityError(_TOO_LONG)
+    if isinstance(value, list | tuple) and any(isinstance(item, list | tuple) and _has_list(item) for item in value):
+        raise SecurityError("列表套得太深")
+    return value
+
+
+def _has_list(items: Iterable[object]) -> bool:
+    return any(isinstance(item, list | tuple) for item in items)
+
+
+def replaced(value: object, old: str, new: str) -> object:
+    """replace: the text with every ``old`` made ``new``; a blank stays blank."""
+    if not is_filled(value):
+        return value
+    text = str(value)
+    if len(text) + text.count(old) * len(new) > MAX_TEXT:
+        raise SecurityError(_TOO_LONG)
+    return text.replace(old, new)
+
+
+def within_limits(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of a rendered part; SecurityError where there are too many of them."""
+    length = 0
+    for count, piece in enumerate(pieces):
+        length += len(piece)
+        if length > MAX_OUTPUT or count > MAX_PIECES:
+            raise SecurityError("循环太多，报告写不完")
+        yield piece
+
+
+class Limits(NodeTransformer):
+    """Makes every round of a loop give a piece of text, to be counted, and bounds every variable and list."""
+
+    def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        """The node with its limits."""
+        self.generic_visit(node, *args, **kwargs)
+        if isinstance(node, nodes.For):
+            node.body.insert(0, nodes.Output([nodes.TemplateData("")]))
+        elif isinstance(node, nodes.Assign):
+            node.node = _limited(node.node)
+        elif isinstance(node, nodes.List | nodes.Tuple) and getattr(node, "ctx", "load") == "load":
+            return _limited(node)
+        return node
+
+
+def _limited(node: Any) -> nodes.Expr:
+    return nodes.Filter(node, BOUNDED, [], [], None, None, lineno=node.lineno)
