@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from workbook_tool.report.errors import OutlineError
 from workbook_tool.report.outline import build_text
 
 SOURCE = """附件| 附件1
@@ -23,6 +24,7 @@ SOURCE = """附件| 附件1
 正文段落
 落款| 某局
 分页|
+次页
 """
 
 
@@ -145,9 +147,15 @@ def test_both_headers_print_the_draft_mark(document):
     assert [one.paragraphs[0].text for one in (section.header, section.even_page_header)] == ["{{ 草稿 }}"] * 2
 
 
-def test_a_page_break_is_a_page_break(document):
-    breaks = [one.get(qn("w:type")) for one in document.element.body.iter(qn("w:br"))]
-    assert breaks == ["page"]
+def test_a_new_page_begins_with_its_first_paragraph_and_leaves_no_empty_one(document):
+    assert [one.text for one in document.paragraphs if one.paragraph_format.page_break_before] == ["次页"]
+    assert not list(document.element.body.iter(qn("w:br")))
+
+
+@pytest.mark.parametrize("below", ["", "{% if 单位.名称 %}\n甲\n{% endif %}", "表| 自评表", "正文| 存在问题"])
+def test_a_page_break_needs_a_paragraph_to_begin_the_page(below):
+    with pytest.raises(OutlineError, match=r"第2行：“分页\|”的下一行要是标题或一段文字"):
+        build_text(f"甲\n分页|\n{below}")
 
 
 def test_no_paragraph_names_a_style_that_is_not_there(document):
@@ -168,13 +176,12 @@ def test_the_title_stands_on_the_third_line_below_the_annex_number(paragraph):
     assert paragraph("附件1").style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 
-def test_the_closing_is_set_off_by_a_line_and_never_torn_apart(paragraph):
+def test_the_closing_is_set_off_by_a_line(paragraph):
     style = paragraph("某局").style
-    assert style.paragraph_format.keep_with_next is True
     assert style.paragraph_format.space_before == Pt(28.95)
     assert style.element.pPr.find(qn("w:contextualSpacing")) is not None
 
 
-def test_a_page_break_fits_under_a_table_that_fills_its_page(document):
-    (broken,) = (one for one in document.paragraphs if one._p.xpath(".//w:br[@w:type='page']"))
-    assert broken.style.paragraph_format.line_spacing == Pt(1)
+def test_unit_and_date_stay_together_but_not_with_what_follows_them():
+    made = Document(io.BytesIO(build_text("正文\n落款| 某局\n落款| 4月9日\n分页|\n附件| 附表")))
+    assert [one.paragraph_format.keep_with_next for one in made.paragraphs] == [None, True, None, None]

@@ -102,5 +102,7 @@ def test_the_same_text_gives_the_same_bytes(tmp_path):
 
 def test_everything_an_outline_can_hold_passes_the_lint(outline):
     keys = ["附件", "标题", "副题", "一", "二", "三", "三、", "四", "无号", "落款", "封面"]
-    source = "\n".join([*(f"{key}| {{{{ 单位.名称 }}}}" for key in keys), "正文| 整体绩效", "表| 自评表", "分页|"])
+    source = "\n".join(
+        [*(f"{key}| {{{{ 单位.名称 }}}}" for key in keys), "正文| 整体绩效", "表| 自评表", "分页|", "次页"]
+    )
     assert lint(outline(source)) == ()

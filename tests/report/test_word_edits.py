@@ -153,3 +153,25 @@ def test_one_equals_sign_is_explained(word):
 def test_a_list_printed_whole_is_its_names(word, said):
     assert said(word("{{ 职责 }}")) == "负责甲。、负责乙。"
     assert said(word("{{ 项目 }}")) == "〔待填〕"
+
+
+NASTY = ("{{ 单位.名称 }}", "{%p if x %}", "{_{ x }_}", "</w:t>&amp;<w:br/>", "]]>", "\\1\\g<0>", "%s{0}", "“‘甲’”")
+
+
+@pytest.mark.parametrize("typed", NASTY)
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ 单位.名称 | 补句号 | 无句号 }}",
+        "{{ 单位.名称 | 或('无') }}",
+        "{{ 单位.名称 | replace('丁', '') }}",
+        "{{ 单位.名称 ~ '' }}",
+        "{{ [单位.名称] | join('、') }}",
+        "{% set 名 = 单位.名称 %}{{ 名 }}",
+        "{% for 名 in (单位.名称,) %}{{ 名 }}{% endfor %}",
+    ],
+)
+def test_what_a_unit_types_comes_out_as_typed_whatever_a_template_does_with_it(
+    evaluated, text, texts, word, tag, typed
+):
+    assert texts(render(evaluated(unit=Unit(name=text(typed))), word(f"前{tag}后"))) == [f"前{typed}后"]

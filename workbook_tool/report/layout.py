@@ -30,6 +30,11 @@ BREAK = "↵"
 """What breaks a line inside a paragraph of an outline text."""
 
 
+KEEP_NEXT = "<w:keepNext/>"
+NEW_PAGE = "<w:pageBreakBefore/>"
+"""The properties that keep a paragraph on one page with the next, and begin a page with it."""
+
+
 def run(text: str, style: str = "") -> str:
     """A run of text, in a character style; ↵ breaks the line, as a title is broken by its meaning."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
@@ -50,11 +55,6 @@ def titled(title: str, text: str) -> str:
 def tag(inner: str) -> str:
     """A paragraph that holds a paragraph-level tag and vanishes from the report."""
     return paragraph(f"{{%p {inner} %}}", "BodyText")
-
-
-def page_break() -> str:
-    """A page break, so low that it fits under a table that fills its page."""
-    return _paragraph('<w:r><w:br w:type="page"/></w:r>', "TableGap")
 
 
 def _paragraph(runs: str, style: str, extra: str = "") -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbook_tool.form.schema.appraisal import SECTIONS
 from workbook_tool.report.errors import OutlineError
-from workbook_tool.report.layout import document, page_break, paragraph, tag, titled
+from workbook_tool.report.layout import KEEP_NEXT, NEW_PAGE, document, paragraph, tag, titled
 from workbook_tool.report.names import COUNTERS
 from workbook_tool.report.table import appraisal_table
 from workbook_tool.report.values import chinese_number
@@ -36,11 +36,12 @@ _OPENS, _CLOSES = re.compile(r"{%p?\s*(?:if|for)\b"), re.compile(r"{%p?\s*end(?:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an outline: its number, its key (empty for body text and tags) and what follows."""
+    """One line of an outline: its number, its key (empty for body text and tags), what follows and its properties."""
 
     number: int
     key: str
     text: str
+    properties: str = ""
 
     @property
     def is_tags(self) -> bool:
@@ -57,7 +58,7 @@ def build_text(text: str) -> bytes:
     """Build the Word template of an outline given as a text."""
     lines = list(read_lines(text))
     numbered = _Headings(lines)
-    return document([block for line in lines for block in _blocks(line, numbered)])
+    return document([block for line in _placed(lines) for block in _blocks(line, numbered)])
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -70,6 +71,18 @@ def read_lines(text: str) -> Iterator[Line]:
         if match is None and _LIKE_KEY.match(line):
             raise OutlineError(number, f"不认识的行首标记“{line[:6]}”，可用：{'、'.join(_KEYS)}。")
         yield Line(number, match[1], match[2].strip()) if match else Line(number, "", line)
+
+
+def _placed(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without page breaks (分页): the paragraph below begins the page; closing lines (落款) stay together."""
+    end = Line(lines[-1].number + 1 if lines else 1, "", "{% %}")
+    for above, line, below in zip([end, *lines], lines, [*lines[1:], end], strict=False):
+        if line.key == "分页":
+            if below.is_tags or below.key in ("正文", "表", "分页"):
+                raise OutlineError(line.number, "“分页|”的下一行要是标题或一段文字。")
+            continue
+        together = KEEP_NEXT if line.key == below.key == "落款" else ""
+        yield replace(line, properties=together + (NEW_PAGE if above.key == "分页" else ""))
 
 
 class _Headings:
@@ -106,15 +119,13 @@ def _blocks(line: Line, headings: _Headings) -> Iterator[str]:
     if line.is_tags:
         yield from (_tag(line, inner.strip()) for inner in _TAG.findall(line.text))
     elif line.key in NUMBERS:
-        yield paragraph(headings.text(line), f"Heading{LEVELS[line.key[0]]}")
+        yield paragraph(headings.text(line), f"Heading{LEVELS[line.key[0]]}", line.properties)
     elif line.key == "正文":
         yield from _section(line)
     elif line.key == "表":
         yield from _table(line)
-    elif line.key == "分页":
-        yield page_break()
     else:
-        yield paragraph(line.text, STYLES.get(line.key, "BodyText"))
+        yield paragraph(line.text, STYLES.get(line.key, "BodyText"), line.properties)
 
 
 def _tag(line: Line, inner: str) -> str:
