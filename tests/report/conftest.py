@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from workbook_tool.form.entries import Entries, Figures, entries
+from workbook_tool.evaluate import Evaluation
 from workbook_tool.model.finding import Finding, Severity
 from workbook_tool.model.money import Assets, Budget, Classified, FundRow, Funds, Project, ThreePublic, ThreePublicRow
 from workbook_tool.model.performance import AppraisalForm, Goal, Indicator, Passage
@@ -20,8 +19,11 @@ from workbook_tool.model.place import Place
 from workbook_tool.model.reading import Reading
 from workbook_tool.model.submission import Submission
 from workbook_tool.model.unit import Appraisal, Duty, Organ, Report, Staff, StaffKind, Unit
+from workbook_tool.policy.choose import Choice
+from workbook_tool.policy.load import load
 from workbook_tool.report.outline import build_text
 from workbook_tool.report.render import render
+from workbook_tool.scoring.assess import assess
 
 CELL = Place("基本信息", "C4")
 
@@ -35,26 +37,10 @@ def figure(typed: str) -> Reading[Decimal]:
     return Reading(Decimal(plain) / (100 if plain != typed else 1), CELL, typed)
 
 
-@dataclass(frozen=True)
-class Figured:
-    entries: Entries
-    figures: Figures
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """What a report needs of an Evaluation."""
-
-    submission: Submission
-    assessment: Figured
-    findings: tuple[Finding, ...] = ()
-
-
-def evaluated(*, errors: bool = False, **blocks: Any) -> Evaluated:
-    submission = Submission(**blocks)
-    every = entries(submission)
+def evaluated(*, errors: bool = False, **blocks: Any) -> Evaluation:
+    submission, policy = Submission(**blocks), load()
     finding = Finding("F103", Severity.ERROR if errors else Severity.INFO, CELL, "执行率", "执行率不对。")
-    return Evaluated(submission, Figured(every, Figures(every)), (finding,))
+    return Evaluation(submission, assess(submission, policy), Choice(policy, ""), (finding,))
 
 
 @pytest.fixture(name="text")
@@ -68,7 +54,7 @@ def _figure() -> Callable[[str], Reading[Decimal]]:
 
 
 @pytest.fixture(name="evaluated")
-def _evaluated() -> Callable[..., Evaluated]:
+def _evaluated() -> Callable[..., Evaluation]:
     return evaluated
 
 

@@ -7,11 +7,12 @@ import pytest
 from docx import Document
 
 from workbook_tool.files.save import CannotSave
+from workbook_tool.form.outlines import outline_names
 from workbook_tool.model.money import Budget
 from workbook_tool.model.performance import Passage
 from workbook_tool.model.unit import Report, Unit
 from workbook_tool.report.errors import TemplateError, UnknownOutline
-from workbook_tool.report.render import outline_template, outlines, render, write_report
+from workbook_tool.report.render import outline_template, render, write_report
 
 HOSTILE = [
     "科研&培训<三期>",
@@ -207,7 +208,7 @@ def test_the_workbooks_outline_chooses_the_template(evaluated, tmp_path, texts, 
 
 
 def test_an_unknown_outline_names_those_there_are():
-    assert "通用" in outlines()
+    assert "通用" in outline_names()
     with pytest.raises(UnknownOutline, match=r"没有名为“火星”的报告提纲。可用的提纲：.*通用"):
         outline_template("火星")
     assert outline_template(" ").stem == "通用"

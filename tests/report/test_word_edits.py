@@ -10,11 +10,12 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from workbook_tool.form.outlines import outline_names
 from workbook_tool.form.resources import resource
 from workbook_tool.model.unit import Duty, Unit
 from workbook_tool.report.errors import TemplateError
 from workbook_tool.report.lint import lint
-from workbook_tool.report.render import outlines, render
+from workbook_tool.report.render import render
 
 ODDITIES = (
     f'<w:proofErr {nsdecls("w")} w:type="spellStart"/>',
@@ -37,7 +38,7 @@ def shred(paragraph) -> None:
         place += length
 
 
-@pytest.mark.parametrize("name", outlines())
+@pytest.mark.parametrize("name", outline_names())
 def test_a_template_shredded_by_word_gives_the_same_report(evaluated, health_centre, texts, tmp_path, name):
     source = resource("templates", "报告", f"{name}.docx")
     document = Document(str(source))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook_tool.form.schema.appraisal import FORM
-from workbook_tool.model.finding import Severity
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.report.draft import DRAFT_MARK
 from workbook_tool.report.names import COUNTERS, DRAFT, Branch, Leaf, Listing, Node, Told, names
@@ -25,14 +24,9 @@ def context(evaluation: Evaluation) -> dict[str, object]:
     return {name: made[name] if name in made else filler.fill(node) for name, node in names().items()}
 
 
-def is_draft(evaluation: Evaluation) -> bool:
-    """Whether errors were found, so that the report is a draft (草稿)."""
-    return any(finding.severity is Severity.ERROR for finding in evaluation.findings)
-
-
 def draft_mark(evaluation: Evaluation) -> str:
     """The line in the header of a draft, empty for a clean report."""
-    return DRAFT_MARK if is_draft(evaluation) else ""
+    return DRAFT_MARK if evaluation.has_errors else ""
 
 
 class _Form(Group):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from workbook_tool.files.save import save
+from workbook_tool.form.outlines import DEFAULT_OUTLINE, outline_names
 from workbook_tool.form.resources import resource
-from workbook_tool.report.context import context, is_draft
+from workbook_tool.report.context import context
 from workbook_tool.report.errors import TemplateError, UnknownOutline
 from workbook_tool.report.package import load
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from workbook_tool.evaluate import Evaluation
     from workbook_tool.report.word import Compiled
 
-DEFAULT_OUTLINE = "通用"
 
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,7 +32,7 @@ def render(evaluation: Evaluation, template: Path) -> bytes:
     """The report as a .docx; TemplateError when the template has a fault, with its place."""
     names = context(evaluation)
     try:
-        return _compiled(load(template), is_draft(evaluation)).render(names, core_properties(names))
+        return _compiled(load(template), evaluation.has_errors).render(names, core_properties(names))
     except TemplateError as error:
         raise _located(error, template) from error
 
@@ -48,14 +48,9 @@ def write_report(evaluation: Evaluation, out: Path, template: Path | None = None
 def outline_template(name: str) -> Path:
     """The built-in template of an outline, 通用 when the name is blank."""
     name = name.strip() or DEFAULT_OUTLINE
-    if name not in outlines():
-        raise UnknownOutline(name, outlines())
+    if name not in outline_names():
+        raise UnknownOutline(name, outline_names())
     return resource("templates", "报告", f"{name}.docx")
-
-
-def outlines() -> tuple[str, ...]:
-    """The names of the outlines there are."""
-    return tuple(sorted(path.stem for path in resource("templates", "报告").glob("*.docx")))
 
 
 def core_properties(names: Mapping[str, Any]) -> bytes:

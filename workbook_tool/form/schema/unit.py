@@ -7,7 +7,6 @@ from workbook_tool.form.formula import Formula
 
 OUTLINES = ("通用", "邵东市", "长沙市芙蓉区", "长沙市岳麓区", "株洲市芦淞区", "万载县")
 POLICIES = ("全国", "湖北", "湖南", "四川", "广西", "重庆", "固原", "云南", "内蒙古", "安徽")
-GRADES = ("优", "良", "中", "差")
 
 UNIT = Fields(
     key="unit",
