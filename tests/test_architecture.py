@@ -18,8 +18,10 @@ ORDER = (
     "form",
     "files",
     "scoring",
+    "prose",
     "rules",
     "evaluate",
+    "audit",
     "report",
     "output",
     "batch",
@@ -36,8 +38,8 @@ HOMES = {
     "jinja2": ("report/",),
     "pandas": ("batch/",),
     "xlwings": ("excel/",),
-    "typer": ("cli.py",),
-    "click": ("cli.py",),
+    "typer": ("cli/",),
+    "click": ("cli/",),
 }
 """Where a third-party library may be imported."""
 

@@ -14,6 +14,7 @@ from workbook_tool.model.money import FundRow
 from workbook_tool.model.submission import Submission
 from workbook_tool.policy.choose import Choice, choose
 from workbook_tool.policy.load import load, names
+from workbook_tool.prose.gather import prose_of
 from workbook_tool.rules.catalogue import Case, check
 from workbook_tool.scoring.assess import Assessment, assess
 from workbook_tool.scoring.execution import execution_rate
@@ -51,7 +52,8 @@ def evaluate(
         asked = asked_by(submission.report.outline.text) if submission.form == TEMPLATE else ()
     choice = _choose(submission, policy)
     assessment = assess(submission, choice.policy, asked)
-    return Evaluation(submission, assessment, choice, check(Case(submission, assessment, choice)))
+    case = Case(submission, assessment, choice, prose_of(submission))
+    return Evaluation(submission, assessment, choice, check(case))
 
 
 def _choose(submission: Submission, policy: str | Path | None) -> Choice:

@@ -137,6 +137,7 @@ def test_a_finding(yuelu):
         "expected": "213.78%",
         "difference": "-113.78个百分点",
         "cause": {"code": "F301", "sheet": "自评表", "cell": "G6"},
+        "waived": None,
     }
     assert rates[0]["cause"] is None
 

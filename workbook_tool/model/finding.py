@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbook_tool.model.place import Place
+from workbook_tool.model.place import AnyPlace
 
 
 class Severity(StrEnum):
@@ -23,10 +23,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The finding another one follows from: its code and its cell."""
+    """The finding another one follows from: its code and its place."""
 
     code: str
-    place: Place
+    place: AnyPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,16 @@ class Finding:
 
     ``message`` says in one Chinese sentence what is wrong, then what to do. ``value``, ``expected``
     and ``difference`` are printed figures or None. ``cause`` names the finding this one follows from.
+    ``waived`` is the bureau's written reason (豁免理由) for letting it pass; a waived finding is shown, not counted.
     """
 
     code: str
     severity: Severity
-    place: Place | None
+    place: AnyPlace | None
     label: str
     message: str
     value: str | None = None
     expected: str | None = None
     difference: str | None = None
     cause: Cause | None = None
+    waived: str | None = None

@@ -1,4 +1,4 @@
-"""Where a value stands in a workbook."""
+"""Where a value stands: in a cell of a workbook, in a paragraph of a Word file."""
 
 from __future__ import annotations
 
@@ -39,3 +39,19 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """One paragraph (段落) of a Word file: its part (正文, 页眉, 页脚, 表格), its number there from 1, a quotation."""
+
+    part: str
+    paragraph: int
+    quotation: str
+
+    def __str__(self) -> str:
+        return f"{self.part}第{self.paragraph}段“{self.quotation}”"
+
+
+AnyPlace = Place | TextPlace
+"""Where a finding may point."""

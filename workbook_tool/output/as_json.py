@@ -12,7 +12,7 @@ from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding
 from workbook_tool.model.money import NO_FUND_ROW, FundRow
 from workbook_tool.model.performance import Indicator
-from workbook_tool.model.place import Place
+from workbook_tool.model.place import AnyPlace, TextPlace
 from workbook_tool.model.reading import Reading
 from workbook_tool.output.result import FileResult
 from workbook_tool.rules.catalogue import RULESET
@@ -115,10 +115,14 @@ def _finding(finding: Finding) -> Json:
         "expected": finding.expected,
         "difference": finding.difference,
         "cause": {"code": cause.code, **_place(cause.place)} if cause else None,
+        "waived": finding.waived,
     }
 
 
-def _place(place: Place | None) -> Json:
+def _place(place: AnyPlace | None) -> Json:
+    """Sheet and cell, or in a Word file part, paragraph and quotation."""
+    if isinstance(place, TextPlace):
+        return {"part": place.part, "paragraph": str(place.paragraph), "quotation": place.quotation}
     return {"sheet": place.sheet if place else None, "cell": place.cell if place else None}
 
 

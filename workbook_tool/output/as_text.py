@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.place import AnyPlace, Place
 from workbook_tool.output.result import FileResult
 from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
@@ -36,8 +37,12 @@ def _by_sheet(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     """The findings of each sheet in their order, the sheets in the order in which they first appear."""
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
-        sheets.setdefault(finding.place.sheet if finding.place else "", []).append(finding)
+        sheets.setdefault(_group(finding.place), []).append(finding)
     return sheets
+
+
+def _group(place: AnyPlace | None) -> str:
+    return "" if place is None else place.sheet if isinstance(place, Place) else place.part
 
 
 def _facts(result: FileResult) -> Iterator[str]:
@@ -64,9 +69,10 @@ def _levels(form: FormAssessment) -> str:
 
 
 def _finding(finding: Finding) -> Iterable[str]:
-    cell = f"{finding.place.cell} " if finding.place else ""
+    place = finding.place
+    where = "" if place is None else f"{place.cell} " if isinstance(place, Place) else f"{place}："
     follows = f"（由 {finding.cause.place} 的 {finding.cause.code} 引起）" if finding.cause else ""
-    yield f"    {MARKS[finding.severity]} {finding.code} {cell}{finding.message}{follows}"
+    yield f"    {MARKS[finding.severity]} {finding.code} {where}{finding.message}{follows}"
 
 
 def verdict(result: FileResult) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from workbook_tool.model.place import TextPlace
 
 
 class ReportError(Exception):
@@ -23,22 +23,10 @@ class OutlineError(ReportError):
         super().__init__(f"第{line}行：{message}")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in a Word file: the part (正文, 页眉, 页脚, 表格), the paragraph's number in it and its text."""
-
-    part: str
-    paragraph: int
-    quotation: str
-
-    def __str__(self) -> str:
-        return f"{self.part}第{self.paragraph}段“{self.quotation}”"
-
-
 class TemplateError(ReportError):
     """A Word template that cannot be used: what is wrong (``message``) and where (``place``, None for the whole)."""
 
-    def __init__(self, message: str, place: Spot | None = None) -> None:
+    def __init__(self, message: str, place: TextPlace | None = None) -> None:
         self.message = message
         self.place = place
         super().__init__(f"{place}：{message}" if place else message)

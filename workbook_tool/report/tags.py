@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from workbook_tool.report.errors import Spot
+from workbook_tool.model.place import TextPlace
 from workbook_tool.report.package import part_labels
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class Tag:
     """One tag: where, of which kind, on which level (p, tr, tc, r or empty: inside the text) and what it says."""
 
-    spot: Spot
+    spot: TextPlace
     kind: Kind
     level: str
     body: str
@@ -45,7 +45,7 @@ class Tag:
 class Paragraph:
     """One paragraph of a template: its place, its text, the table it stands in (0: none) and its row's text."""
 
-    spot: Spot
+    spot: TextPlace
     text: str
     table: int
     row_text: str
@@ -60,7 +60,7 @@ class Paragraph:
                 yield self._tag(Kind.SHOW, match["object"], match["show"], match[0])
 
     def _tag(self, kind: Kind, level: str | None, body: str, whole: str) -> Tag:
-        spot = Spot(self.spot.part, self.spot.paragraph, whole)
+        spot = TextPlace(self.spot.part, self.spot.paragraph, whole)
         return Tag(spot, kind, level or "", body.translate(_CURLY_QUOTES).strip(), whole)
 
     @property
@@ -85,7 +85,7 @@ def _paragraph(element: Any, label: str, tables: Mapping[Any, int], counts: Coun
     counts[part] += 1
     text = _text(element)
     row_text = "" if row is None else "".join(map(_text, row.iter(f"{W}p")))
-    return Paragraph(Spot(part, counts[part], text[:40]), text, tables.get(table, 0), row_text)
+    return Paragraph(TextPlace(part, counts[part], text[:40]), text, tables.get(table, 0), row_text)
 
 
 def _text(paragraph: Any) -> str:

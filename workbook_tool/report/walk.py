@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from workbook_tool.model.place import TextPlace
 from workbook_tool.report.environment import STATEMENTS, environment
-from workbook_tool.report.errors import Spot
 from workbook_tool.report.names import Listing, Node
 from workbook_tool.report.scope import (
     ANYTHING,
@@ -49,7 +49,7 @@ _SAID = (
 class Fault:
     """One fault of a template: where (None for the whole file), what is wrong and what was perhaps meant."""
 
-    spot: Spot | None
+    spot: TextPlace | None
     message: str
     suggestion: str = ""
 

@@ -19,8 +19,9 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from lxml import etree
 
+from workbook_tool.model.place import TextPlace
 from workbook_tool.report.environment import environment
-from workbook_tool.report.errors import Spot, TemplateError
+from workbook_tool.report.errors import TemplateError
 from workbook_tool.report.limits import within_limits
 from workbook_tool.report.package import as_document, pack, part_labels, unpack
 from workbook_tool.report.tags import Paragraph, W, pieces
@@ -40,7 +41,7 @@ class Piece:
 
     source: str
     template: Template
-    spots: tuple[Spot, ...]
+    spots: tuple[TextPlace, ...]
     is_body: bool
 
     def rendered(self, context: Mapping[str, Any]) -> bytes:
@@ -120,7 +121,7 @@ def _mended(xml: str, piece: Piece) -> bytes:
     return _DECLARATION + etree.tostring(tree, encoding="UTF-8")
 
 
-def _failed(error: Exception, source: str, spots: Sequence[Spot]) -> TemplateError:
+def _failed(error: Exception, source: str, spots: Sequence[TextPlace]) -> TemplateError:
     """The error as a sentence with the paragraph it came from."""
     line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
     return TemplateError(_said(error), _spot(source, line, spots) if line else None)
@@ -141,7 +142,7 @@ def _line(error: Exception) -> int | None:
     return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
 
 
-def _spot(source: str, line: int, spots: Sequence[Spot]) -> Spot | None:
+def _spot(source: str, line: int, spots: Sequence[TextPlace]) -> TextPlace | None:
     """The paragraph on a line of the source: every paragraph starts a line, with its number."""
     above = "\n".join(source.split("\n")[:line])
     numbers = _NUMBERED.findall(above)

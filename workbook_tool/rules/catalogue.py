@@ -9,7 +9,8 @@ from functools import cache
 from importlib import import_module
 
 from workbook_tool.model.finding import Cause, Finding, Severity
-from workbook_tool.model.place import Place
+from workbook_tool.model.place import AnyPlace
+from workbook_tool.model.prose import Prose
 from workbook_tool.model.submission import Submission
 from workbook_tool.policy.choose import Choice
 from workbook_tool.policy.policy import Policy
@@ -27,11 +28,12 @@ HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "怎么
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule looks at."""
+    """What a rule looks at: ``prose`` is that of the workbook, or of the Word report that is audited."""
 
     submission: Submission
     assessment: Assessment
     choice: Choice
+    prose: tuple[Prose, ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -43,7 +45,7 @@ class Case:
 class Fault:
     """What a rule found; the catalogue adds the code. ``severity`` overrides that of the rule."""
 
-    place: Place | None
+    place: AnyPlace | None
     label: str
     message: str
     value: str | None = None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.model.finding import Cause, Severity
-from workbook_tool.model.place import Place
+from workbook_tool.model.place import AnyPlace
 from workbook_tool.policy.policy import Base
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.identities import amount_slack, fault, mismatches, printed_rate_tolerance
@@ -100,7 +100,7 @@ def executed_over_budget(case: Case) -> Iterator[Fault]:
     依据：预算管理一体化系统校验“全年执行数不能大于预算数”。
     """
     for form in case.assessment.forms:
-        root: Place | None = None
+        root: AnyPlace | None = None
         for path in form.rates:
             if _is_over(case, form, path):
                 found = _over_fault(case, form, path)
