@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from workbook_tool import __version__, cli
+from workbook_tool.files.grids import read_workbook
 from workbook_tool.form.outlines import outline_names
 from workbook_tool.output import result
+from workbook_tool.output.wrap import width_of
 from workbook_tool.rules.catalogue import rules
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -39,7 +44,7 @@ def broken(tmp_path):
     return path
 
 
-def crash(*_: object) -> None:
+def crash(*_: object, **__: object) -> None:
     raise RuntimeError("boom")
 
 
@@ -89,7 +94,7 @@ def test_failure_goes_before_everything(run, broken, monkeypatch):
 
 
 def test_interruption_is_told(run, monkeypatch):
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(result, "evaluate", interrupt)
@@ -145,6 +150,14 @@ def test_a_new_workbook_can_be_checked(run, tmp_path):
     assert (file["form"], file["policy"], file["policy_reason"]) == ("自评表模板", "湖北", "按工作簿“评价口径”一格")
 
 
+def test_new_gives_a_form_for_each_project(run, tmp_path):
+    for count, sheets in (("3", ["项目1", "项目2", "项目3"]), ("0", [])):
+        path = tmp_path / f"{count}.xlsx"
+        assert run("new", path, "--projects", count)[0] == 0
+        names = [grid.sheet for grid in read_workbook(path).grids]
+        assert names[names.index("自评表") + 1 : names.index("报告正文")] == sheets
+
+
 def test_a_new_workbook_gets_its_suffix_and_overwrites_nothing(run, tmp_path):
     assert run("new", tmp_path / "某某局")[0] == 0
     assert (tmp_path / "某某局.xlsx").exists()
@@ -169,6 +182,96 @@ def test_a_rule_is_explained(run):
     assert code == 0
     assert out.startswith("F301（错误）执行率与预算数、执行数不符")
     assert "怎么改：" in out
+
+
+@pytest.fixture
+def settings(tmp_path):
+    def write(text: str) -> Path:
+        path = tmp_path / "本市 规则.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def test_a_rule_that_was_switched_off_says_nothing_and_is_named(run, settings):
+    code, out, _ = run("check", FAULTY, "--rules", settings('停用 = ["I109"]'))
+    assert code == 1
+    assert "按规则设置停用：I109" in out
+    assert not re.search(r"I109 [A-Z]+\d", out)
+
+
+def test_waived_errors_do_not_fail_a_check(run, settings, tmp_path):
+    findings = json.loads(run("check", FAULTY, "--format", "json")[1])["files"][0]["findings"]
+    spots = dict.fromkeys((one["code"], one["sheet"], one["cell"]) for one in findings if one["severity"] == "error")
+    waivers = settings(
+        "\n".join(
+            f'[[豁免]]\n编号 = "{code}"\n工作表 = "{sheet}"\n单元格 = "{cell}"\n理由 = "经核实"'
+            for code, sheet, cell in spots
+        )
+    )
+    code, out, _ = run("check", FAULTY, "--rules", waivers)
+    assert code == 0
+    assert out.count("（已豁免") == sum(one["severity"] == "error" for one in findings)
+    assert run("report", FAULTY, "-o", tmp_path / "报告.docx", "--rules", waivers)[0] == 0
+
+
+def test_wrong_settings_are_told_before_any_file_is_opened(run, settings, broken, tmp_path):
+    wrong = settings('停用 = ["I199"]')
+    for call in (["check", broken], ["report", broken, "-o", tmp_path / "x.docx"]):
+        code, out, err = run(*call, "--rules", wrong)
+        assert (code, out) == (2, "")
+        assert "规则设置“本市 规则.toml”有问题：没有编号为“I199”的规则。是不是" in err
+    assert run("check", broken, "--rules", tmp_path / "没有.toml")[0] == 2
+
+
+def test_a_page_is_written_or_shown(run, tmp_path, broken):
+    out = tmp_path / "校验 结果.html"
+    code, told, _ = run("check", FAULTY, broken, "--format", "html", "-o", out)
+    assert (code, told) == (3, f"已写到：{out}\n")
+    assert run("check", FAULTY, broken, "--format", "html")[1] == out.read_text("utf-8")
+    assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.fixture
+def terminal(run, monkeypatch):
+    """A call whose standard output is a terminal of 70 columns."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        return run(*arguments)
+
+    monkeypatch.setenv("COLUMNS", "70")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return call
+
+
+def test_a_terminal_shows_colours_and_lines_of_its_width(terminal):
+    out = terminal("check", FAULTY)[1]
+    assert "\x1b[31m\x1b[1m× F101\x1b[0m" in out
+    assert max(width_of(re.sub(r"\x1b\[\d+m", "", line)) for line in out.splitlines() if "F101" in line) <= 70
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_colours_are_not_forced_on_anyone(terminal, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    assert "\x1b" not in terminal("check", FAULTY)[1]
+
+
+def test_a_file_gets_neither_colours_nor_broken_lines(terminal, tmp_path):
+    terminal("check", FAULTY, "-o", tmp_path / "结果.txt")
+    text = (tmp_path / "结果.txt").read_text("utf-8")
+    assert "\x1b" not in text
+    assert "请核对合计数和各分项，改正填错的一个。" in text
+
+
+def test_a_console_of_another_encoding_does_not_stop_a_check():
+    environment = os.environ | {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-c", "from workbook_tool.cli import main; main()", "check", str(FAULTY)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "结论：未通过" in done.stdout.decode()
 
 
 def test_an_unknown_rule_is_wrong_use(run):
@@ -204,7 +307,7 @@ def test_without_a_command_the_help_is_shown(run):
         (["report", "a.xlsx"], "缺少 -o "),
         (["chekc"], "没有 chekc 这个命令"),
         (["check", "a.xlsx", "--fromat", "json"], "没有 --fromat 这个选项"),
-        (["check", "a.xlsx", "--format", "xml"], "--format 的值不对，可选：text、json"),
+        (["check", "a.xlsx", "--format", "xml"], "--format 的值不对，可选：text、json、html"),
         (["check", "a.xlsx", "--policy"], "--policy 后面要写一个值"),
         (["new", "a.xlsx", "--year", "二〇二四"], "--year 的值不对"),
         (["rules", "F301", "F302"], "多写了 F302"),

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ from workbook_tool.form.schema import SHEETS, blocks
 from workbook_tool.output.as_json import to_json
 from workbook_tool.output.as_text import to_text
 from workbook_tool.output.result import check_file
+from workbook_tool.policy.errors import PolicyError
 from workbook_tool.policy.load import load, names
 from workbook_tool.report import names_page
 from workbook_tool.report.filters import FILTERS
@@ -29,6 +31,7 @@ from workbook_tool.report.names import Leaf, Told, walk
 from workbook_tool.report.names import names as template_names
 from workbook_tool.report.page import names_page as names_markdown
 from workbook_tool.rules.catalogue import AREAS, HEADINGS, rules
+from workbook_tool.rules.settings import ALWAYS_ON, Settings, Waiver, load_settings
 from workbook_tool.scoring.target import Kind, Operator, parse_target
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -236,6 +239,34 @@ def test_policies_come_with_an_example_that_loads(tmp_path):
     own = tmp_path / "本市.toml"
     own.write_text(example, "utf-8")
     assert load(own).title == tomllib.loads(example)["title"]
+
+
+def test_settings_come_with_an_example_that_loads(tmp_path):
+    (example,) = examples(DOCS / "规则设置.md", "toml")
+    own = tmp_path / "本市规则.toml"
+    own.write_text(example, "utf-8")
+    settings = load_settings(own)
+    assert (settings.off, len(settings.levels), len(settings.waivers)) == (("I109",), 2, 2)
+
+
+def test_settings_are_all_explained():
+    words = {field.metadata["key"] for kind in (Settings, Waiver) for field in fields(kind)}
+    page = text(DOCS / "规则设置.md")
+    explained = {row[0] for row in rows(DOCS / "规则设置.md", "设置项")} | set(
+        re.findall(r"^## (\w+)$", page, re.MULTILINE)
+    )
+    assert words - explained == set()
+    assert [code for code in ALWAYS_ON if f"{code}（" not in page] == []
+
+
+def test_settings_that_are_wrong_are_complained_of_as_shown(tmp_path):
+    (shown_lines,) = examples(DOCS / "规则设置.md", "text")
+    own = tmp_path / "本市规则.toml"
+    waiver = '[[豁免]]\n编号 = "I102"\n年度 = {}\n理由 = "{}"\n'
+    own.write_text(f'停用 = ["F3O5"]\n{waiver.format(2023, "经核实")}{waiver.format(2024, "")}', "utf-8")
+    with pytest.raises(PolicyError) as complaint:
+        load_settings(own)
+    assert f"{complaint.value}\n" == shown_lines
 
 
 def test_policies_have_every_setting_explained():

@@ -8,41 +8,50 @@ from pathlib import Path
 
 from workbook_tool.form.outlines import asked_by
 from workbook_tool.form.read import TEMPLATE, read_submission
-from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.finding import Finding
 from workbook_tool.model.grid import Workbook
 from workbook_tool.model.money import FundRow
+from workbook_tool.model.prose import Prose
 from workbook_tool.model.submission import Submission
 from workbook_tool.policy.choose import Choice, choose
 from workbook_tool.policy.load import load, names
 from workbook_tool.prose.gather import prose_of
 from workbook_tool.rules.catalogue import Case, check
+from workbook_tool.rules.ruling import NO_RULING, Ruling, rule_on
+from workbook_tool.rules.settings import NO_SETTINGS, Settings, load_settings
 from workbook_tool.scoring.assess import Assessment, assess
 from workbook_tool.scoring.execution import execution_rate
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything known of one workbook: what was 填报, what was 测算, and what is wrong."""
+    """Everything known of one workbook: what was 填报, what was 测算, what is wrong, what the bureau's settings met."""
 
     submission: Submission
     assessment: Assessment
     choice: Choice
     findings: tuple[Finding, ...]
+    ruling: Ruling = NO_RULING
 
     @property
     def has_errors(self) -> bool:
-        """Whether any finding is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        """Whether any finding is an error that was not waived."""
+        return any(finding.is_error for finding in self.findings)
 
 
 def evaluate(
-    source: Path | str | Workbook, policy: str | Path | None = None, asked: tuple[str, ...] | None = None
+    source: Path | str | Workbook,
+    policy: str | Path | None = None,
+    asked: tuple[str, ...] | None = None,
+    settings: Settings | str | Path | None = None,
 ) -> Evaluation:
     """Read a workbook, work out its figures and check it.
 
     ``policy`` is a name or a .toml file, ``asked`` the paths a Word template of the user's own prints
-    (by default those of the workbook's outline). Raise Unreadable or PolicyError.
+    (by default those of the workbook's outline), ``settings`` the bureau's rule settings (规则设置) or their
+    .toml file. Raise Unreadable or PolicyError.
     """
+    settings = settings_of(settings)
     if not isinstance(source, Workbook):
         from workbook_tool.files.grids import read_workbook
 
@@ -50,10 +59,24 @@ def evaluate(
     submission = read_submission(source)
     if asked is None:
         asked = asked_by(submission.report.outline.text) if submission.form == TEMPLATE else ()
+    case = case_of(submission, prose_of(submission), policy, asked)
+    findings, ruling = rule_on(check(case), settings, submission)
+    return Evaluation(submission, case.assessment, case.choice, findings, ruling)
+
+
+def case_of(
+    submission: Submission, prose: tuple[Prose, ...], policy: str | Path | None = None, asked: tuple[str, ...] = ()
+) -> Case:
+    """A submission worked out by the policy that judges it, ready for the rules; raise PolicyError."""
     choice = _choose(submission, policy)
-    assessment = assess(submission, choice.policy, asked)
-    case = Case(submission, assessment, choice, prose_of(submission))
-    return Evaluation(submission, assessment, choice, check(case))
+    return Case(submission, assess(submission, choice.policy, asked), choice, prose)
+
+
+def settings_of(settings: Settings | str | Path | None) -> Settings:
+    """The bureau's rule settings, read from their file where they are given by its path; raise PolicyError."""
+    if settings is None:
+        return NO_SETTINGS
+    return settings if isinstance(settings, Settings) else load_settings(settings)
 
 
 def _choose(submission: Submission, policy: str | Path | None) -> Choice:

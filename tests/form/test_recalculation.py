@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from libreoffice import convert, needs_libreoffice
+from projects import UNIT
 
 from workbook_tool.files.grids import read_workbook
 from workbook_tool.form.entries import Figures, entries
@@ -74,6 +75,7 @@ DATA: dict[str, dict[str, Any]] = {
     **SAMPLES,
     "空格": BLANKS,
     "计分": SCORED,
+    "项目": UNIT,
     "空表": {},
     **{f"{score}分": {"自评": {"得分": score}, "自评表": {"总分": score}} for score in SCORES},
 }
@@ -116,12 +118,14 @@ def shown(value: object) -> Decimal | str | None:
     return Decimal(f"{value:.15g}") if isinstance(value, int | float) else str(value or "") or None
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, "空格", "计分", "空表"])
+@pytest.mark.parametrize("name", [*SAMPLES, "空格", "计分", "项目", "空表"])
 def test_every_live_formula_gives_what_python_gives(name, folder):
     case = recalculated(folder, name)
     known = entries(case.submission)
     figures = Figures(known)
-    live = [path for path in formula_cells(case.template) if not path.endswith("grade")]
+    live = [
+        path for path in formula_cells(case.template) if not path.endswith(("grade", ".unit")) and is_read(path, case)
+    ]
     assert len(live) > 30
     pairs = {path: (case.at(path), figures.computed(path) if path in known else None) for path in live}
     assert {path: pair for path, pair in pairs.items() if pair[0] != pair[1]} == {}
@@ -142,6 +146,32 @@ def test_the_score_of_the_execution_rate_is_in_proportion_and_compared_with_the_
     case = recalculated(folder, "计分")
     row = case.template.layout.places["forms.0.funds.total.rate"].cell[1:]
     assert [case.book["自评表"][f"{column}{row}"].value for column in "MN"] == [9.55, 0]
+
+
+def is_read(path: str, case: Recalculated) -> bool:
+    """Whether a path is none of an empty form, which is not read."""
+    return not path.startswith("forms.") or int(path.split(".")[1]) < len(case.submission.forms)
+
+
+def test_the_forms_of_projects_compute_their_totals_rates_and_checks(folder):
+    case = recalculated(folder, "项目")
+    funds = [[case.at(f"forms.2.funds.total.{key}") for key in ("initial", "budget", "executed", "rate")]]
+    assert funds == [[25, 30, 24, Decimal("0.8")]]
+    assert [case.at(f"forms.2.{key}") for key in ("weight", "score", "grade", "unit")] == [
+        100,
+        93,
+        "优",
+        "某区文印中心",
+    ]
+    assert case.at("forms.1.unit") == "某区机关事务服务中心"
+    sheet = case.book["文印中心运转"]
+    assert [sheet[cell].value for cell in ("A2", "M6", "N6", "M13", "N13")] == ["（2024年度）", 8, 0, 45, 0]
+
+
+def test_opened_and_saved_the_empty_form_of_a_project_stays_unread(folder):
+    for name in ("空表", "计分"):
+        read = read_submission(read_workbook(folder / "xlsx" / f"{name}.xlsx"))
+        assert [form.kind for form in read.forms] == ["部门整体支出绩效自评表"]
 
 
 @pytest.mark.parametrize("score", SCORES)

@@ -15,10 +15,10 @@ from workbook_tool.form.entries import entries
 from workbook_tool.form.fill import fill
 from workbook_tool.form.schema import FORM_SHEET, GUIDE_SHEET, SHEETS, VERSION, VERSION_SHEET, blocks
 from workbook_tool.form.schema.appraisal import FORM_FUNDS, FORM_LINKS, FORM_TOTALS, INDICATORS
-from workbook_tool.form.schema.printed_form import FUND_COLUMN_KEYS, FUND_GROUPS, LEVELS, printed_fields
+from workbook_tool.form.schema.printed_form import DEPARTMENT_FORM, LEVELS, PROJECT_FORM, PrintedForm
 from workbook_tool.form.template.book import build_template, to_bytes
 from workbook_tool.form.template.form_indicators import levels
-from workbook_tool.form.template.heights import text_height, text_width
+from workbook_tool.form.text_size import text_height, text_width
 from workbook_tool.model.submission import Submission
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ def test_generating_twice_gives_the_same_bytes():
 
 def test_the_sheets_are_the_schemas_in_its_order():
     names = [sheet.name for sheet in SHEETS]
-    assert BOOK.sheetnames == [GUIDE_SHEET, *names[:-1], FORM_SHEET, names[-1], VERSION_SHEET]
+    assert BOOK.sheetnames == [GUIDE_SHEET, *names[:-1], FORM_SHEET, PROJECT_FORM.sheet, names[-1], VERSION_SHEET]
 
 
 def test_the_version_stands_on_a_sheet_that_excel_does_not_offer_to_show():
@@ -64,18 +64,17 @@ def schema_paths() -> list[tuple[str, Field]]:
         else:
             count = len(block.presets) + block.spare
             paths += [(f"{block.key}.{n}.{column.key}", column) for n in range(count) for column in block.columns]
-    return [*paths, *form_paths()]
+    return [*paths, *form_paths(DEPARTMENT_FORM, "forms.0"), *form_paths(PROJECT_FORM, "forms.1")]
 
 
-def form_paths() -> list[tuple[str, Field]]:
+def form_paths(form: PrintedForm, base: str) -> list[tuple[str, Field]]:
     tables = {*FORM_FUNDS.columns, *FORM_FUNDS.rows, *INDICATORS.columns}
-    paths = [(f"forms.0.{field.key}", field) for field in printed_fields() if field not in tables]
-    columns = [column for column in FORM_FUNDS.columns if column.key in FUND_COLUMN_KEYS]
-    keys = [key for _, rows in FUND_GROUPS for key, _ in rows]
-    paths += [(f"forms.0.funds.{key}.{column.key}", column) for key in keys for column in columns]
+    paths = [(f"{base}.{field.key}", field) for field in form.printed_fields() if field not in tables]
+    columns = [column for column in FORM_FUNDS.columns if column.key in form.fund_columns]
+    paths += [(f"{base}.funds.{key}.{column.key}", column) for key in form.fund_rows for column in columns]
     count = sum(number for _, groups in LEVELS for _, number in groups)
     typed = [column for column in INDICATORS.columns if column.key not in ("level1", "level2")]
-    return [*paths, *((f"forms.0.indicators.{n}.{column.key}", column) for n in range(count) for column in typed)]
+    return [*paths, *((f"{base}.indicators.{n}.{column.key}", column) for n in range(count) for column in typed)]
 
 
 def test_every_field_of_the_schema_has_a_cell_of_its_own():
@@ -179,9 +178,10 @@ def test_every_sheet_prints_on_a4_one_page_wide(sheet):
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
-def test_the_form_prints_without_the_columns_beside_it_on_one_portrait_page():
-    sheet = BOOK[FORM_SHEET]
-    assert re.fullmatch(r"'自评表'!\$A\$1:\$I\$\d+", sheet.print_area)
+@pytest.mark.parametrize("name", ["自评表", "项目支出自评表"])
+def test_a_form_prints_without_the_columns_beside_it_on_one_portrait_page(name):
+    sheet = BOOK[name]
+    assert re.fullmatch(rf"'{name}'!\$A\$1:\$I\$\d+", sheet.print_area)
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 1)
 
 
@@ -198,10 +198,11 @@ def test_hints_are_not_printed():
     assert re.fullmatch(r"'基本信息'!\$A\$1:\$C\$\d+", sheet.print_area)
 
 
-def test_the_total_follows_right_after_the_last_indicator():
+@pytest.mark.parametrize("base", ["forms.0", "forms.1"])
+def test_the_total_follows_right_after_the_last_indicator(base):
     places = TEMPLATE.layout.places
-    last = max(int(place.cell[1:]) for path, place in places.items() if path.startswith("forms.0.indicators."))
-    assert places["forms.0.score"].cell == f"H{last + 1}"
+    last = max(int(place.cell[1:]) for path, place in places.items() if path.startswith(f"{base}.indicators."))
+    assert places[f"{base}.score"].cell == f"H{last + 1}"
 
 
 def test_the_guide_links_to_every_sheet():

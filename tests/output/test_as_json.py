@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -11,9 +12,11 @@ from typing import Any
 import pytest
 
 from workbook_tool import __version__
+from workbook_tool.model.finding import Severity
 from workbook_tool.output.as_json import to_json
 from workbook_tool.output.result import check_file
-from workbook_tool.rules.catalogue import RULESET
+from workbook_tool.rules.catalogue import RULESET, rules
+from workbook_tool.rules.settings import Settings, Waiver
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 YUELU = SAMPLES / "岳麓区2022.xlsx"
@@ -62,7 +65,11 @@ def test_a_file_has_these_keys(yuelu):
         "policy_reason",
         "scores",
         "funds",
+        "basics",
         "indicators",
+        "rules_off",
+        "severities_set",
+        "waivers",
         "findings",
     ]
 
@@ -144,7 +151,8 @@ def test_a_finding(yuelu):
 
 def test_findings_keep_the_order_of_the_catalogue(yuelu):
     codes = [finding["code"] for finding in yuelu["findings"]]
-    assert codes == sorted(codes, key=lambda code: ("SFPI".index(code[0]), code))
+    catalogue = [rule.code for rule in rules()]
+    assert codes == sorted(codes, key=catalogue.index)
 
 
 def test_a_report_without_scores_has_null_scores(told):
@@ -172,3 +180,25 @@ def test_a_missing_file_has_no_sha256(tmp_path):
 
 def test_chinese_is_written_as_such():
     assert "岳麓区" in to_json([check_file(YUELU)])
+
+
+def test_settings_that_changed_something_are_told():
+    used, idle = Waiver("F304", "经核实", sheet="三公经费", cell="F6"), Waiver("I102", "旧的", year=2022, label="没有")
+    expired = Waiver("I102", "过期", sheet="自评表", until=dt.date(2020, 1, 1))
+    settings = Settings(
+        ("I109",), {"F101": Severity.WARNING}, (used, idle, expired, Waiver("I102", "甲", unit="别的局"))
+    )
+    (file,) = json.loads(to_json([check_file(YUELU, settings=settings)]))["files"]
+    assert (file["rules_off"], file["severities_set"]) == (["I109"], {"F101": "warning"})
+    assert [(waiver["code"], waiver["reason"], waiver["state"]) for waiver in file["waivers"]] == [
+        ("F304", "经核实", "used"),
+        ("I102", "旧的", "idle"),
+        ("I102", "过期", "expired"),
+    ]
+    assert (file["waivers"][1]["year"], file["waivers"][2]["until"]) == ("2022", "2020-01-01")
+    assert {type(leaf) for leaf in leaves(file)} == {str, type(None)}
+    assert [finding["waived"] for finding in file["findings"] if finding["code"] == "F304"] == ["经核实"]
+
+
+def test_without_settings_none_are_told(yuelu):
+    assert (yuelu["rules_off"], yuelu["severities_set"], yuelu["waivers"]) == ([], {}, [])

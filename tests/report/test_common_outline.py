@@ -10,8 +10,8 @@ from docx import Document
 
 from workbook_tool.form.resources import resource
 from workbook_tool.form.schema.appraisal import SECTIONS
-from workbook_tool.model.money import Assets, Classified, OtherBudgets
-from workbook_tool.model.performance import Passage
+from workbook_tool.model.money import Assets, Classified, FundRow, Funds, OtherBudgets
+from workbook_tool.model.performance import PROJECT, AppraisalForm, Passage
 from workbook_tool.model.unit import Report, Staff, StaffKind, Unit
 from workbook_tool.report.render import render
 
@@ -136,3 +136,18 @@ def test_a_budget_that_has_no_expenditure_is_said_in_words(evaluated, texts, fig
     other = OtherBudgets(government_fund=Classified(actual=figure("0")), state_capital=Classified(actual=figure("3")))
     report = told(texts, evaluated, other_budgets=other)
     assert "没有政府性基金预算支出，国有资本经营预算支出3.00万元。" in report
+
+
+def test_the_results_of_the_projects_are_a_table_where_there_are_any(evaluated, health_centre, text, figure):
+    row = FundRow(budget=figure("30"), executed=figure("24"))
+    project = AppraisalForm("表", PROJECT, project=text("冷链<设备>"), score=figure("93"), funds=Funds(total=row))
+    made = Document(io.BytesIO(render(evaluated(**{**health_centre, "forms": (project,)}), TEMPLATE)))
+    rows = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
+    assert [list(dict.fromkeys(cells)) for cells in rows] == [
+        ["序号", "项目名称", "全年预算数（万元）", "全年执行数（万元）", "执行率", "自评得分", "等次"],
+        ["1", "冷链<设备>", "30.00", "24.00", "80%", "93", "优"],
+    ]
+
+
+def test_without_projects_there_is_no_heading_for_their_results(report, bare):
+    assert not any("项目支出绩效自评" in line for line in (*report, *bare))

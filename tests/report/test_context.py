@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from workbook_tool.model.money import Budget, FundRow, Funds, Project
-from workbook_tool.model.performance import AppraisalForm, Indicator, Passage
+from workbook_tool.model.performance import DEPARTMENT, PROJECT, AppraisalForm, Indicator, Passage
 from workbook_tool.model.reading import Reading
 from workbook_tool.model.unit import Appraisal, Report, Staff, Unit
 from workbook_tool.report.context import context
@@ -118,3 +119,42 @@ def test_sections_of_the_narrative_are_told_apart(said, text):
 def test_only_errors_make_a_draft(evaluated):
     assert context(evaluated(errors=True))["草稿"] == "草稿·校验未通过"
     assert context(evaluated(errors=False))["草稿"] == ""
+
+
+@pytest.fixture
+def projects(text, figure):
+    """The form of a unit and those of two of its projects."""
+
+    def form(project: str, kind: str, score: str, *names: str) -> AppraisalForm:
+        indicators = tuple(Indicator(name=text(name), weight=figure("50"), score=figure("50")) for name in names)
+        total = FundRow(budget=figure("120"), executed=figure("90"))
+        said = {"project": text(project), "score": figure(score) if score else Reading()}
+        return AppraisalForm("表", kind, indicators=indicators, funds=Funds(total=total), **said)
+
+    return (
+        form("", DEPARTMENT, "95", "会务"),
+        form("党建", PROJECT, "85", "学习次数", "党课次数"),
+        form("文印", PROJECT, "", "打印份数"),
+    )
+
+
+def test_the_forms_of_the_projects_are_listed_without_that_of_the_unit(said, projects):
+    assert said("项目自评表 | length", forms=projects) == "2"
+    assert said("项目自评表 | map(attribute='项目名称') | join('、')", forms=projects) == "党建、文印"
+    assert said("项目自评表 | length") == "0"
+
+
+def test_a_project_has_funds_scores_and_indicators_of_its_own(said, projects):
+    assert said("项目自评表[0].资金.合计.执行率", forms=projects) == "75%"
+    assert said("项目自评表[0].指标 | map(attribute='名称') | join('、')", forms=projects) == "学习次数、党课次数"
+    assert said("项目自评表[1].指标 | map(attribute='名称') | join('、')", forms=projects) == "打印份数"
+
+
+def test_the_grade_of_a_form_that_gives_none_follows_from_its_score(said, projects):
+    assert [said(f"项目自评表[{number}].自评等级", forms=projects) for number in (0, 1)] == ["良", "差"]
+    assert said("自评表.自评等级", forms=projects) == "优"
+
+
+def test_a_grade_that_the_unit_gave_stands(said, projects, text):
+    forms = (replace(projects[1], grade=text("优秀")),)
+    assert said("项目自评表[0].自评等级", forms=forms) == "优秀"

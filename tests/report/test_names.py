@@ -42,6 +42,10 @@ def paths() -> dict[str, str]:
         ("自评表.总分", "forms.0.score"),
         ("自评表.资金.其他资金.得分", "forms.0.funds.other.score"),
         ("自评表.指标[].偏差原因", "forms.0.indicators[].reason"),
+        ("项目自评表[].项目名称", "forms[].project"),
+        ("项目自评表[].预期目标", "forms[].goal"),
+        ("项目自评表[].资金.合计.全年执行数", "forms[].funds.total.executed"),
+        ("项目自评表[].指标[].名称", "forms[].indicators[].name"),
         ("正文.存在问题", "narrative[存在问题]"),
     ],
 )
@@ -80,5 +84,6 @@ def test_every_group_says_on_which_sheet_it_is_filled():
         "资产情况",
         "绩效目标",
         "自评表",
+        "项目支出自评表",
         "报告正文",
     }

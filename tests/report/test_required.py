@@ -34,6 +34,12 @@ from workbook_tool.report.lint import required
         ("{{ 职责 | 连写 }}", ["duties[]", "duties[].text"]),
         ("{{ 项目 | length }}{{ 项目 | sum(attribute='实际支出') }}", []),
         ("{{ 自评表.标题 }}{{ 资金.合计.执行率 }}", ["forms.0.funds.total.rate", "forms.0.title"]),
+        ("{% for 项 in 项目自评表 %}{{ 项.总分 }}{% endfor %}", ["forms[]", "forms[].score"]),
+        (
+            "{% for 项 in 项目自评表 %}{% for 指 in 项.指标 %}{{ 指.名称 }}{% endfor %}{% endfor %}",
+            ["forms[]", "forms[].indicators[].name"],
+        ),
+        ("表| 项目自评表", ["forms[]"]),
         ("正文| 存在问题", ["narrative[存在问题]"]),
         ("正文| 其他说明 | 无", []),
         ("{{ 正文.存在问题 | 接排 }}", ["narrative[存在问题]"]),

@@ -20,9 +20,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_tool.evaluate import Evaluation, evaluate
 from workbook_tool.files.numbers import percent_text
 from workbook_tool.form.fill import fill
+from workbook_tool.form.read import read_submission
 from workbook_tool.form.template.book import Template, build_template
 from workbook_tool.model.finding import Finding, Severity
 from workbook_tool.model.grid import Area, Grid, Workbook
+from workbook_tool.model.place import TextPlace
+from workbook_tool.model.prose import Prose
+from workbook_tool.prose.gather import prose_of
+from workbook_tool.rules.catalogue import Case as RuleCase
+from workbook_tool.rules.catalogue import check
 
 TESTS = Path(__file__).parent.parent
 FAILING = sorted((TESTS / "should_fail").glob("*.toml"))
@@ -43,9 +49,32 @@ class Case:
 def case_of(path: Path) -> Case:
     data = tomllib.loads(path.read_text("utf-8"))
     expected = data.pop("期望")
+    tables = data.pop("报告表", ())
+    paragraphs, written = data.pop("报告段落", ""), data.pop("成文段落", "")
     workbook = _plain(data["表"]) if "表" in data else _filled(data, data.pop("改动", {}))
     asked = tuple(expected.get("报告要用", ()))
-    return Case(expected, evaluate(workbook, expected.get("口径"), asked))
+    evaluation = evaluate(workbook, expected.get("口径"), asked)
+    if paragraphs:
+        evaluation = _told_of(evaluation, _paragraphs(paragraphs), _paragraphs(written))
+    return Case(expected, _audited(evaluation, _plain(tables)) if tables else evaluation)
+
+
+def _told_of(evaluation: Evaluation, prose: tuple[Prose, ...], written: tuple[Prose, ...]) -> Evaluation:
+    """The evaluation with the paragraphs of a Word report for its prose, and the report as it is written anew."""
+    case = RuleCase(evaluation.submission, evaluation.assessment, evaluation.choice, prose, written)
+    return replace(evaluation, findings=check(case))
+
+
+def _paragraphs(text: str) -> tuple[Prose, ...]:
+    lines = enumerate(text.strip().split("\n"), 1) if text else ()
+    return tuple(Prose(TextPlace("正文", row, line[:12]), "正文", line) for row, line in lines)
+
+
+def _audited(evaluation: Evaluation, tables: Workbook) -> Evaluation:
+    """The evaluation with what the tables of a Word report say beside the workbook."""
+    submission, assessment, choice = evaluation.submission, evaluation.assessment, evaluation.choice
+    case = RuleCase(submission, assessment, choice, prose_of(submission), tables=read_submission(tables))
+    return replace(evaluation, findings=check(case))
 
 
 def _plain(sheets: list[dict[str, Any]]) -> Workbook:
@@ -147,6 +176,8 @@ def test_the_near_miss_is_told_by_no_other_rule(path):
 
 
 def _place(finding: Finding) -> tuple[str, str] | None:
+    if isinstance(finding.place, TextPlace):
+        return (finding.place.part, str(finding.place.paragraph))
     return (finding.place.sheet, finding.place.cell) if finding.place else None
 
 

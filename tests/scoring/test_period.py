@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbook_tool.scoring.period import Period, parse_period
+from workbook_tool.scoring.period import Period, is_backwards, parse_period
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,20 @@ def test_earlier_or_on_time_meets_a_date(target, actual, met):
     assert wanted is not None
     assert done is not None
     assert wanted.met_by(done) is met
+
+
+@pytest.mark.parametrize(
+    ("text", "backwards"),
+    [
+        ("2022年12月-2022年1月", True),
+        ("2023.6.30-2022.12.31", True),
+        ("2022年1月-2022年12月", False),
+        ("2022年5月20日-2022年5月", False),
+        ("2022年12月-3月", False),
+        ("11月-3月", False),
+        ("2022年12月底前", False),
+        ("12-10场", False),
+    ],
+)
+def test_a_time_that_ends_before_it_begins_is_backwards_where_both_years_are_said(text, backwards):
+    assert is_backwards(text) is backwards

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from workbook_tool.rules.settings import Settings
 
 OK, ERRORS, WRONG_USE, UNREADABLE, FAILED = range(5)
 HELP_WORDS = {
@@ -71,8 +74,19 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class PageFormat(StrEnum):
+    """How results are told that can also be a page to mail and to print."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 Policy = Annotated[
     str | None, typer.Option("--policy", metavar="口径", help="评价口径的名称（如 全国、湖北）或口径文件 .toml。")
+]
+RulesFile = Annotated[
+    Path | None, typer.Option("--rules", metavar="规则设置", help="规则设置文件 .toml：停用规则、调整级别、豁免。")
 ]
 Force = Annotated[bool, typer.Option("--force", help="输出文件已存在时覆盖。")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到这个文件，不在屏幕上显示。")]
@@ -101,6 +115,15 @@ def check_policy(policy: str | None) -> None:
         from workbook_tool.policy.load import load
 
         load(policy)
+
+
+def settings_of(path: Path | None) -> Settings | None:
+    """What --rules says, read before any file is opened; None without it. Raise PolicyError."""
+    if path is None:
+        return None
+    from workbook_tool.rules.settings import load_settings
+
+    return load_settings(path)
 
 
 def with_suffix(path: Path, suffix: str) -> Path:

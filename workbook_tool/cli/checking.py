@@ -1,4 +1,4 @@
-"""Commands that look at what was filled in: check."""
+"""Commands that look at what was filled in and written: check, audit."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from workbook_tool.cli.app import (
     UNREADABLE,
     ChineseCommand,
     Force,
-    Format,
     Output,
+    PageFormat,
     Policy,
+    RulesFile,
     Stop,
     app,
     check_policy,
+    settings_of,
     tell,
 )
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="工作簿…", help="一个或多个自评表工作簿。")],
     policy: Policy = None,
-    form: Annotated[Format, typer.Option("--format", help="结果的形式。")] = Format.TEXT,
+    rules: RulesFile = None,
+    form: Annotated[PageFormat, typer.Option("--format", help="结果的形式。")] = PageFormat.TEXT,
     out: Output = None,
     force: Force = False,
 ) -> None:
@@ -38,19 +41,46 @@ def check(
     from workbook_tool.output.result import check_file
 
     check_policy(policy)
-    results = [check_file(path, policy) for path in files]
-    tell(_render(results, form), out, force)
+    settings = settings_of(rules)
+    results = [check_file(path, policy, settings) for path in files]
+    tell(_render(results, form, on_screen=out is None), out, force)
     raise Stop(_exit_code(results))
 
 
-def _render(results: list[FileResult], form: Format) -> str:
-    if form is Format.JSON:
+@app.command(cls=ChineseCommand)
+def audit(
+    report: Annotated[Path, typer.Argument(metavar="报告", help="要核对的 Word 报告（.docx），谁写的都可以。")],
+    workbook: Annotated[
+        Path | None, typer.Option("--workbook", metavar="工作簿", help="这份报告的自评表工作簿，逐处对照。")
+    ] = None,
+    policy: Policy = None,
+    rules: RulesFile = None,
+    form: Annotated[PageFormat, typer.Option("--format", help="结果的形式。")] = PageFormat.TEXT,
+    out: Output = None,
+    force: Force = False,
+) -> None:
+    """核对 Word 报告：文字和表格自相矛盾的、与工作簿对不上的，指出在第几段、哪一句。"""
+    from workbook_tool.output.audited import audit_file
+
+    check_policy(policy)
+    results = [audit_file(report, workbook, policy, settings_of(rules))]
+    tell(_render(results, form, on_screen=out is None), out, force)
+    raise Stop(_exit_code(results))
+
+
+def _render(results: list[FileResult], form: PageFormat, *, on_screen: bool) -> str:
+    if form is PageFormat.JSON:
         from workbook_tool.output.as_json import to_json
 
         return to_json(results)
-    from workbook_tool.output.as_text import to_text
+    if form is PageFormat.HTML:
+        from workbook_tool.output.as_html import to_html
 
-    return to_text(results)
+        return to_html(results)
+    from workbook_tool.cli.screen import screen
+    from workbook_tool.output.as_text import FILE, to_text
+
+    return to_text(results, screen() if on_screen else FILE)
 
 
 def _exit_code(results: list[FileResult]) -> int:

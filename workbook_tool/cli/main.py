@@ -10,11 +10,11 @@ import sys
 import click
 import typer
 
-from workbook_tool.cli import checking, knowledge, writing
+from workbook_tool.cli import checking, knowledge, marking, writing
 from workbook_tool.cli.app import FAILED, OK, UNREADABLE, WRONG_USE, Stop, app
 from workbook_tool.cli.refusals import in_chinese
 
-__all__ = ["checking", "knowledge", "main", "run", "writing"]
+__all__ = ["checking", "knowledge", "main", "marking", "run", "writing"]
 _INTERRUPTED = 130
 """What the library returns when the user stops a command."""
 

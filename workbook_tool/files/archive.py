@@ -59,6 +59,16 @@ class Archive:
         """The normalised names of all members."""
         return tuple(self._members)
 
+    @property
+    def entries(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The directory's entries in its order; of two with one name the last, which is the one that is read."""
+        return tuple(member for member in self._zip.infolist() if self._members[_normal(member.filename)] is member)
+
+    def spelled(self, name: str) -> str:
+        """A member's name with its capitals as it was written, the name itself when there is no such member."""
+        member = self._members.get(_normal(name))
+        return name if member is None else tidy(member.filename)
+
     def read(self, name: str) -> bytes:
         """Inflate one member, b"" when there is none; raises Unreadable when damaged, locked or too large."""
         member = self._members.get(_normal(name))
@@ -84,8 +94,13 @@ def pack(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def tidy(name: str) -> str:
+    """A member's name as the format wants it: forward slashes, none at the beginning."""
+    return name.replace("\\", "/").lstrip("/")
+
+
 def _normal(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+    return tidy(name).lower()
 
 
 def _swollen(member: zipfile.ZipInfo) -> bool:

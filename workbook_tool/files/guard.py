@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES = 50 * 2**20
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP = re.compile(rb"^\s*<(?:!doctype\s+html|html|head|body|table|meta|div|style)\b", re.IGNORECASE)
 _SPREADSHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
@@ -80,7 +80,7 @@ def identify(data: bytes, name: str) -> Source:
     try:
         if data.startswith(b"PK"):
             return _from_zip(data, name)
-        if data.startswith(_OLE_MAGIC):
+        if data.startswith(OLE_MAGIC):
             return _from_ole(data, name)
     except Unreadable as error:
         raise named(error, name) from error

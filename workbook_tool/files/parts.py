@@ -14,7 +14,9 @@ from workbook_tool.files.xml import parse
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class Link:
+    """One relationship: its key, its kind (the type's address in lower case) and the part it leads to."""
+
     key: str
     kind: str
     target: str
@@ -26,8 +28,7 @@ class Package:
     def __init__(self, source: Archive) -> None:
         self._source = source
         self.main = main_part(source)
-        folder, file = posixpath.split(self.main)
-        self._links = list(_links(source, f"{folder}/_rels/{file}.rels", folder))
+        self._links = list(links_of(source, self.main))
 
     @property
     def styles(self) -> bytes:
@@ -76,13 +77,19 @@ def main_part(source: Archive) -> str:
     return next((name for name in usual if name in source), "")
 
 
-def _links(source: Archive, name: str, folder: str) -> Iterator[_Link]:
+def links_of(source: Archive, part: str) -> Iterator[Link]:
+    """The relationships of a part, those that lead out of the file left out."""
+    folder, file = posixpath.split(part)
+    return _links(source, f"{folder}/_rels/{file}.rels", folder)
+
+
+def _links(source: Archive, name: str, folder: str) -> Iterator[Link]:
     data = source.read(name)
     for item in parse(data).iterfind("{*}Relationship") if data else ():
         target = item.get("Target", "").replace("\\", "/").lower()
         path = target if target.startswith("/") else posixpath.join(folder, target)
         if item.get("TargetMode") != "External":
-            yield _Link(item.get("Id", ""), item.get("Type", "").lower(), posixpath.normpath(path).lstrip("/"))
+            yield Link(item.get("Id", ""), item.get("Type", "").lower(), posixpath.normpath(path).lstrip("/"))
 
 
 def _id(item: Element) -> str:

@@ -11,23 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from workbook_tool.form.appraisal_funds import read_funds
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.cells import read_cell
 from workbook_tool.form.indicator_rows import indicator_headers, read_indicators, read_totals, table_end, totals_on_top
-from workbook_tool.form.locate import Header, Labels, Spot, below, folded, headers, right_of, wordings
-from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, GOAL_CATEGORIES
-from workbook_tool.form.tables import Values, labelled_rows, read_matrix
+from workbook_tool.form.locate import Header, Labels, Spot, below, folded, right_of, wordings
+from workbook_tool.form.regions import band
+from workbook_tool.form.schema.appraisal import FORM, FORM_GOALS, GOAL_CATEGORIES
+from workbook_tool.form.tables import Values
 from workbook_tool.form.values import as_text
-from workbook_tool.model.money import FundRow, Funds
-from workbook_tool.model.performance import AppraisalForm
+from workbook_tool.model.performance import DEPARTMENT, PROJECT, AppraisalForm
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Number, Reading, Text
 from workbook_tool.model.submission import Submission
 
-DEPARTMENT, PROJECT = "部门整体支出绩效自评表", "项目支出绩效自评表"
 LONGEST_TITLE = 60
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _YEAR_LINE = re.compile(r"[（(]?\s*20\d\d\s*年度?\s*[）)]?")
+_RATING = re.compile("评价表$|绩效.*(?:评价|评分|打分).*表$")
 _INLINE = re.compile(r"(?P<label>[^：:]{2,20}?)(?:[（(][^（）()]*[）)])?\s*[：:]\s*(?P<value>\S.*)", re.DOTALL)
 _FACT_LABELS = frozenset(wording for field in FORM.fields for wording in wordings(field))
 _GOAL_LABELS = frozenset(wording for field in FORM_GOALS for wording in wordings(field))
@@ -50,8 +51,14 @@ def _forms(labels: Labels) -> Iterator[AppraisalForm]:
         limit = following.row if following else len(labels.grid.rows)
         limit = _next_title(labels, range(header.row + 1, limit))
         end = table_end(header, limit)
-        yield _form(header, top, end, limit)
+        yield _form(_with_own_unit(header, range(top, limit)), top, end, limit)
         top = min(end + 1, limit)
+
+
+def _with_own_unit(header: Header, rows: range) -> Header:
+    """The heading on a part of its sheet, where the forms below each other state different units."""
+    labels = header.labels
+    return replace(header, labels=band(labels, rows)) if len(labels.stated_units) > 1 else header
 
 
 def _first_headers(labels: Labels) -> Iterator[Header]:
@@ -70,7 +77,7 @@ def _begins_form(labels: Labels, row: int) -> bool:
 
 def _form(header: Header, top: int, end: int, limit: int) -> AppraisalForm:
     labels, rows = header.labels, range(top, header.row)
-    funds_header = _funds_header(labels, rows)
+    funds, funds_row = read_funds(labels, rows)
     facts = _beside(labels, rows)
     title = _title(labels, rows)
     totals = totals_on_top(labels, rows) | read_totals(header, end, limit)
@@ -78,10 +85,10 @@ def _form(header: Header, top: int, end: int, limit: int) -> AppraisalForm:
         sheet=labels.grid.sheet,
         kind=_kind(title, facts),
         title=title,
-        funds=_funds(funds_header, header.row) if funds_header else Funds(),
+        funds=funds,
         indicators=tuple(read_indicators(header, end)),
         **facts,
-        **_goals(labels, range(funds_header.row if funds_header else top, header.row)),
+        **_goals(labels, range(top if funds_row is None else funds_row, header.row)),
         **totals,
     )
 
@@ -104,7 +111,7 @@ def _title(labels: Labels, rows: Iterable[int]) -> Text:
 def _is_title(text: str) -> bool:
     if len(text) > LONGEST_TITLE or ":" in text or "：" in text:
         return False
-    return ("自评" in text and ("表" in text or "情况" in text)) or text.endswith("评价表")
+    return ("自评" in text and any(word in text for word in ("表", "情况", "报告"))) or bool(_RATING.search(text))
 
 
 def _next_title(labels: Labels, rows: range) -> int:
@@ -146,7 +153,7 @@ def _goals(labels: Labels, rows: range) -> Values:
     """The goals, which stand below their labels, or beside them where nothing stands below."""
     values: Values = {}
     for field in FORM_GOALS:
-        spot = _first(labels, field, rows)
+        spot = _first_of_best(labels, field, rows)
         if spot is not None:
             values[field.key] = read_cell(labels.grid, _goal_spot(labels, spot, rows.stop), field)
     return values
@@ -159,40 +166,14 @@ def _goal_spot(labels: Labels, spot: Spot, end: int) -> Spot:
     return beside if has_text and (is_label or labels.grid.cell(*under) is None) else under
 
 
+def _first_of_best(labels: Labels, field: Field, rows: range) -> Spot | None:
+    """The first cell that bears the wording listed first: 目标完成情况 mostly heads the block, not the outcome."""
+    spots = (spot for wording in wordings(field) for spot in labels.bearing(wording) if spot[0] in rows)
+    return next(spots, None)
+
+
 def _first(labels: Labels, field: Field, rows: range) -> Spot | None:
     return next((spot for spot in labels.spots(field) if spot[0] in rows), None)
-
-
-def _funds_header(labels: Labels, rows: range) -> Header | None:
-    found = headers(labels, (FORM_FUNDS.corner, *FORM_FUNDS.columns), 2)
-    return next((one for one in found if one.row in rows and {"budget", "executed"} & one.columns.keys()), None)
-
-
-def _funds(header: Header, bottom: int) -> Funds:
-    read = read_matrix(FORM_FUNDS, header, _funds_end(header, bottom))
-    rows = {key: FundRow(**values) for key, values in read.rows.items()}
-    return Funds(**rows, details=tuple(FundRow(**values) for values in read.details))
-
-
-def _funds_end(header: Header, bottom: int) -> int:
-    """The row of the first goal label, the next block of the form, or the indicator heading."""
-    goal = next((row for row in range(header.row + 1, bottom) if _has_goal(header.labels, row)), bottom)
-    edge = min(header.labels.rows[header.row])
-    known = {wording for field in FORM_FUNDS.rows for wording in wordings(field)}
-    labelled = [spot for _, spot in labelled_rows(FORM_FUNDS, header, goal)]
-    if any(column == edge and header.labels.rows.get(row, {}).get(column) in known for row, column in labelled):
-        return goal
-    return next(
-        (row for row in range(header.row + 1, goal) if min(_filled(header, row), default=edge + 1) <= edge), goal
-    )
-
-
-def _has_goal(labels: Labels, row: int) -> bool:
-    return not _GOAL_LABELS.isdisjoint(labels.rows.get(row, {}).values())
-
-
-def _filled(header: Header, row: int) -> Iterator[int]:
-    return (column for column, cell in enumerate(header.grid.rows[row]) if cell is not None)
 
 
 def with_form_facts(submission: Submission, sheets: Sequence[Labels]) -> Submission:
@@ -208,8 +189,8 @@ def with_form_facts(submission: Submission, sheets: Sequence[Labels]) -> Submiss
     if unit.name.place is None and form.unit.given:
         unit = replace(unit, name=form.unit)
     if report.year.place is None:
-        labels = next(labels for labels in sheets if labels.grid.sheet == form.sheet)
-        report = replace(report, year=_year(labels, form.title))
+        years = (_year(labels, form.title) for labels in sheets if labels.grid.sheet == form.sheet)
+        report = replace(report, year=next(years, NOT_ASKED))
     return replace(submission, unit=unit, report=report, forms=(form, *submission.forms[1:]))
 
 

@@ -26,9 +26,9 @@ class Kind(StrEnum):
         return self in (Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.SCORE, Kind.YEAR)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One thing a form asks for.
+    """One thing a form asks for; every field is declared once, and is equal to itself only (which is quick to ask).
 
     ``key`` is the attribute of the model, ``label`` what is printed on the form, ``term`` its name in
     Word templates (the label where it is empty). ``like`` is a pattern of further wordings of a heading, which

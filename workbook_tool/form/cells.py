@@ -13,6 +13,7 @@ from workbook_tool.form.values import (
     parse_money,
     parse_number,
     parse_rate,
+    parse_score,
     parse_year,
 )
 from workbook_tool.model.grid import Cell, Grid
@@ -33,8 +34,10 @@ def _value(cell: Cell, text: str, kind: Kind, unit: str) -> Any:
     match kind:
         case Kind.MONEY:
             return parse_money(cell, unit)
-        case Kind.COUNT | Kind.SCORE:
+        case Kind.COUNT:
             return parse_number(cell)
+        case Kind.SCORE:
+            return parse_score(cell)
         case Kind.RATE:
             return parse_rate(cell)
         case Kind.DATE:

@@ -8,12 +8,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from workbook_tool.form.basics import project_parts
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
-from workbook_tool.form.formula import Formula, listed
-from workbook_tool.form.fund_parts import parts_of_total
+from workbook_tool.form.formula import Formula, listed, under
+from workbook_tool.form.fund_parts import parts_of_total, structure_is_whole
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_LINKS, FORM_TOTALS, INDICATORS
-from workbook_tool.model.performance import AppraisalForm
+from workbook_tool.form.schema.basics import BASICS
+from workbook_tool.model.money import Basics
+from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.model.submission import Submission
 
@@ -34,6 +37,8 @@ class Entry:
     checks: tuple[Formula, ...] = ()
 
 
+NO_BASICS = Basics()
+
 Entries = Mapping[str, Entry]
 Rename = Callable[[str], str]
 
@@ -41,9 +46,12 @@ Rename = Callable[[str], str]
 def entries(submission: Submission) -> dict[str, Entry]:
     """Every entry of the submission by its path, in the form's order."""
     found = {entry.path: entry for block in blocks() for entry in _block(block, getattr(submission, block.key))}
+    found.update((entry.path, entry) for entry in _basics(submission.basics))
     for number, form in enumerate(submission.forms):
         found.update((entry.path, entry) for entry in _form(f"forms.{number}", form))
-    return {path: _linked(_expanded(entry, found), found) for path, entry in found.items()}
+    has_own = bool(submission.forms) and submission.forms[0].kind == DEPARTMENT
+    links = {f"forms.0.{key}": sources for key, sources in FORM_LINKS.items()} if has_own else {}
+    return {path: _linked(_expanded(entry, found), links.get(path, ()), found) for path, entry in found.items()}
 
 
 def _block(block: Fields | Matrix | Records, value: Any, prefix: str = "") -> Iterator[Entry]:
@@ -67,14 +75,14 @@ def _record_name(record: Any, number: int) -> str:
 def _row(base: str, fields: tuple[Field, ...], value: Any, name: str = "") -> Iterator[Entry]:
     for field in fields:
         path = f"{base}.{field.key}"
-        yield _entry(path, field, name + field.label, getattr(value, field.key), field, _under(base))
+        yield _entry(path, field, name + field.label, getattr(value, field.key), field, under(base))
 
 
 def _crossing(base: str, row: Field, column: Field, reading: Reading[Any]) -> Entry:
     """The entry where a row and a column of a matrix cross; the column's formula goes before the row's."""
     path, label = f"{base}.{row.key}.{column.key}", f"{row.label} {column.label}"
     if column.formula:
-        return _entry(path, column, label, reading, column, _under(f"{base}.{row.key}"))
+        return _entry(path, column, label, reading, column, under(f"{base}.{row.key}"))
     if column.kind is Kind.MONEY:
         return _entry(path, column, label, reading, row, lambda name: f"{base}.{name}.{column.key}")
     return Entry(path, column, label, reading)
@@ -85,16 +93,24 @@ def _entry(path: str, field: Field, label: str, reading: Reading[Any], ruled: Fi
     return Entry(path, field, label, reading, formulas, tuple(formula.renamed(rename) for formula in ruled.also))
 
 
-def _under(base: str) -> Rename:
-    """Names belong to ``base``, but those that start with / to the whole submission."""
-    return lambda name: name[1:] if name.startswith("/") else f"{base}.{name}"
+def _basics(basics: Basics) -> Iterator[Entry]:
+    """The entries of a 基础数据表, 项目支出 with the lines that make it up."""
+    if basics == NO_BASICS:
+        return
+    for number, line in enumerate(basics.lines):
+        yield from _row(f"{BASICS.key}.lines.{number}", BASICS.columns, line, f"{line.label.text} ")
+    parts = {column.key: project_parts(basics, column.key) for column in BASICS.columns}
+    for entry in _block(BASICS, basics):
+        _, row, column = entry.path.split(".")
+        names = tuple(f"{BASICS.key}.{path}" for path in parts[column].get(row, ()))
+        yield replace(entry, formulas=(Formula(names),)) if names else entry
 
 
 def _form(base: str, form: AppraisalForm) -> Iterator[Entry]:
     yield from _row(base, (*FORM.fields, *FORM_GOALS), form)
     parts = [f"{base}.funds.details.{number}" for number in parts_of_total(form.funds)]
     for entry in _block(FORM_FUNDS, form.funds, f"{base}."):
-        yield _with_parts(entry, parts) if entry.path.startswith(f"{base}.funds.total.") else entry
+        yield _of_total(entry, parts, form) if entry.path.startswith(f"{base}.funds.total.") else entry
     for number, row in enumerate(form.funds.details):
         yield from _row(f"{base}.funds.details.{number}", FORM_FUNDS.columns, row, f"{row.label.text} ")
     for number, indicator in enumerate(form.indicators):
@@ -102,21 +118,23 @@ def _form(base: str, form: AppraisalForm) -> Iterator[Entry]:
     yield from _row(base, FORM_TOTALS, form)
 
 
-def _with_parts(entry: Entry, parts: list[str]) -> Entry:
+def _of_total(entry: Entry, parts: list[str], form: AppraisalForm) -> Entry:
     """A cell of the total's row, whose sum takes in the parts that only this form has."""
-    if not parts or entry.field.kind is not Kind.MONEY:
+    if entry.field.kind is not Kind.MONEY or entry.field.formula:
         return entry
     more = tuple(f"{part}.{entry.field.key}" for part in parts)
-    return replace(entry, formulas=tuple(replace(formula, plus=(*formula.plus, *more)) for formula in entry.formulas))
+    formulas = tuple(replace(formula, plus=(*formula.plus, *more)) for formula in entry.formulas)
+    checks = entry.checks
+    if structure_is_whole(form.funds, entry.field.key):
+        base, _, column = entry.path.rpartition("total.")
+        checks += (Formula((f"{base}basic.{column}", f"{base}project.{column}"), complete=True),)
+    return replace(entry, formulas=formulas, checks=checks)
 
 
-def _linked(entry: Entry, found: Entries) -> Entry:
-    """The entry with the cells of other sheets that it repeats as its first formula (FORM_LINKS)."""
-    sources = FORM_LINKS.get(entry.path.removeprefix("forms.0."), ())
+def _linked(entry: Entry, sources: tuple[str, ...], found: Entries) -> Entry:
+    """The entry with the cells of other sheets that it repeats (FORM_LINKS), where those are asked for."""
     asked = tuple(path for path in sources if path in found and found[path].reading.place is not None)
-    if not asked or not entry.path.startswith("forms.0."):
-        return entry
-    return replace(entry, formulas=(Formula(asked), *entry.formulas))
+    return replace(entry, formulas=(Formula(asked), *entry.formulas)) if asked else entry
 
 
 def _expanded(entry: Entry, found: Entries) -> Entry:

@@ -6,6 +6,9 @@ The data has the shape of a sample's source (samples/sources/*.toml)::
     [资金.基本支出]    全年执行数 = 779.53            a table with fixed rows
     [[项目]]          全称 = "…"                    a table of records
     [自评表]          总分 = 99, [自评表.资金.合计] …, [[自评表.指标]] …
+    [[项目自评表]]     项目名称 = "…", [项目自评表.资金.合计] …, [[项目自评表.指标]] …, one for each project
+
+Without 项目自评表 there is one empty sheet for projects; an empty list leaves it out.
 """
 
 from __future__ import annotations
@@ -18,10 +21,12 @@ from typing import Any
 
 from workbook_tool.form.blocks import Block, Field, Fields, Kind, Matrix, Records
 from workbook_tool.form.schema import blocks
-from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
-from workbook_tool.form.template.book import Template, build_template
+from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_TOTALS, INDICATORS
+from workbook_tool.form.schema.printed_form import DEPARTMENT_FORM, PROJECT_FORM, PrintedForm
+from workbook_tool.form.template.book import ONE_PROJECT, Template, build_template
+from workbook_tool.form.template.form_indicators import Rows
 from workbook_tool.form.template.page import fit
-from workbook_tool.form.template.pen import BASE
+from workbook_tool.form.template.sheet_names import project_sheets
 from workbook_tool.form.values import parse_rate
 
 Data = Mapping[str, Any]
@@ -36,11 +41,14 @@ class UnknownTerm(Exception):
 
 def fill(data: Data) -> Template:
     """Build a template large enough for the data and write the data into it."""
-    template = build_template(_sizes(data), _indicator_rows(data))
+    template = build_template(_sizes(data), _indicator_rows(data.get(FORM.term, {})), _project_sheets(data))
     by_term = {block.term: block for block in blocks()}
     for term, value in data.items():
-        if term == FORM.term:
-            _fill_form(template, value)
+        if term == DEPARTMENT_FORM.term:
+            _fill_form(template, DEPARTMENT_FORM, "forms.0", value)
+        elif term == PROJECT_FORM.term:
+            for number, project in enumerate(value, 1):
+                _fill_form(template, PROJECT_FORM, f"forms.{number}", project)
         elif term in by_term:
             _fill_block(template, by_term[term], value)
         else:
@@ -54,9 +62,16 @@ def _sizes(data: Data) -> dict[str, int]:
     return {block.key: len(data.get(block.term, ())) for block in blocks() if isinstance(block, Records)}
 
 
-def _indicator_rows(data: Data) -> Counter[tuple[str, str]]:
-    indicators = data.get(FORM.term, {}).get(INDICATORS.term, ())
-    return Counter((one["一级指标"], one["二级指标"]) for one in indicators)
+def _indicator_rows(form: Data) -> Rows:
+    return Counter((one["一级指标"], one["二级指标"]) for one in form.get(INDICATORS.term, ()))
+
+
+def _project_sheets(data: Data) -> Mapping[str, Rows]:
+    if PROJECT_FORM.term not in data:
+        return ONE_PROJECT
+    projects = data[PROJECT_FORM.term]
+    names = project_sheets(str(project.get(PROJECT_FORM.fact("project").name, "")) for project in projects)
+    return dict(zip(names, map(_indicator_rows, projects), strict=True))
 
 
 def _fill_block(template: Template, block: Block, value: Any) -> None:
@@ -108,22 +123,22 @@ def _field(fields: Sequence[Field], term: str) -> Field:
     return field
 
 
-def _fill_form(template: Template, value: Data) -> None:
+def _fill_form(template: Template, form: PrintedForm, base: str, value: Data) -> None:
     facts = {term: v for term, v in value.items() if term not in (FORM_FUNDS.term, INDICATORS.term)}
-    _fill_row(template, BASE, (*FORM.fields, *FORM_GOALS, *FORM_TOTALS), facts)
-    _fill_matrix(template, f"{BASE}.funds", FORM_FUNDS, value.get(FORM_FUNDS.term, {}))
-    free = _indicator_slots(template)
+    _fill_row(template, base, (*FORM.fields, *form.goals, *FORM_TOTALS), facts)
+    _fill_matrix(template, f"{base}.funds", FORM_FUNDS, value.get(FORM_FUNDS.term, {}))
+    free = _indicator_slots(template, base)
     for indicator in value.get(INDICATORS.term, ()):
         slot = free[indicator["一级指标"], indicator["二级指标"]].pop(0)
         columns = {term: v for term, v in indicator.items() if term not in ("一级指标", "二级指标")}
-        _fill_row(template, f"{BASE}.indicators.{slot}", INDICATORS.columns, columns)
+        _fill_row(template, f"{base}.indicators.{slot}", INDICATORS.columns, columns)
 
 
-def _indicator_slots(template: Template) -> dict[tuple[str, str], list[int]]:
+def _indicator_slots(template: Template, base: str) -> dict[tuple[str, str], list[int]]:
     """The laid-out indicator rows under each (一级, 二级), found by the merged labels left of them."""
     slots: dict[tuple[str, str], list[int]] = {}
     paths = (
-        path for path in template.layout.places if path.startswith(f"{BASE}.indicators.") and path.endswith(".name")
+        path for path in template.layout.places if path.startswith(f"{base}.indicators.") and path.endswith(".name")
     )
     level1 = level2 = ""
     for number, path in enumerate(paths):
@@ -139,7 +154,7 @@ def _indicator_slots(template: Template) -> dict[tuple[str, str], list[int]]:
 def _write(template: Template, path: str, field: Field, value: Any) -> None:
     place = template.layout.places.get(path)
     if place is None:
-        raise UnknownTerm(f"表样的“{FORM.term}”里没有“{field.name}”这一格。")
+        raise UnknownTerm(f"自评表的表样里没有“{field.name}”这一格。")
     cell = template.book[place.sheet][place.cell]
     number = _as_number(field, value)
     cell.value = value if number is None else number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -63,13 +64,17 @@ class Formula:
         return result.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
 
 
+def under(base: str) -> Callable[[str], str]:
+    """What renames the names of one row or form: they belong to ``base``, but after a / to the whole submission."""
+    return lambda name: name[1:] if name.startswith("/") else f"{base}.{name}"
+
+
 def _sum(names: tuple[str, ...], value: Callable[[str], Decimal | None]) -> Decimal:
     return sum((value(name) or Decimal(0) for name in names), Decimal(0))
 
 
 def listed(name: str, paths: Iterable[str]) -> Iterator[str]:
     """The paths a name with ``[]`` stands for: ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``."""
-    head, tail = name.split("[]")
-    for path in paths:
-        if path.startswith(f"{head}.") and path.endswith(tail) and path[len(head) + 1 : -len(tail)].isdigit():
-            yield path
+    head = name.partition("[]")[0]
+    pattern = re.compile(re.escape(name).replace(re.escape("[]"), r"\.\d+"))
+    return (path for path in paths if path.startswith(head) and pattern.fullmatch(path))

@@ -14,7 +14,10 @@ def parts_of_total(funds: Funds) -> tuple[int, ...]:
     """The numbers of the details that are parts of the total (政府性基金拨款, 其中：中央财政 right below the total).
 
     A detail printed as 其中 belongs to the row above, and so do those that follow it; another one stands beside it.
+    Where the total is the last row of all (金额合计), the rows above it are its parts.
     """
+    if all(key == "total" for key, _, _ in _in_order(funds)[-1:]) and not _has_sources(funds):
+        return tuple(number for key, number, row in _in_order(funds) if not key and not _is_inside(row))
     parts = []
     is_part = is_inside = below_total = False
     for key, number, row in _in_order(funds):
@@ -22,10 +25,32 @@ def parts_of_total(funds: Funds) -> tuple[int, ...]:
             is_part, is_inside = key in SOURCES, False
             below_total = key == "total"
             continue
-        is_inside = is_inside or row.label.text.startswith("其中")
+        is_inside = is_inside or _is_inside(row)
         if is_part and (below_total or not is_inside):
             parts.append(number)
     return tuple(parts)
+
+
+def structure_is_whole(funds: Funds, column: str) -> bool:
+    """Whether 基本支出 and 项目支出 part the total again (按支出性质分), below all its sources.
+
+    They do not where they have a 合计 of their own; where they sum up to 财政拨款, they may part only that.
+    """
+    if funds.structure_total.label.place or not (funds.basic.label.place and funds.project.label.place):
+        return False
+    sources = (getattr(funds, key).label.place for key in SOURCES)
+    if _row(funds.basic.label.place) < max((_row(place) for place in sources if place), default=0):
+        return False
+    amounts = [getattr(row, column).value for row in (funds.fiscal, funds.basic, funds.project)]
+    return None in amounts or amounts[0] != amounts[1] + amounts[2]
+
+
+def _has_sources(funds: Funds) -> bool:
+    return any(getattr(funds, key).label.place for key in SOURCES if key != "total")
+
+
+def _is_inside(row: FundRow) -> bool:
+    return row.label.text.startswith("其中")
 
 
 def _in_order(funds: Funds) -> list[tuple[str, int, FundRow]]:
@@ -36,4 +61,4 @@ def _in_order(funds: Funds) -> list[tuple[str, int, FundRow]]:
 
 
 def _row(place: Place | None) -> int:
-    return int("".join(filter(str.isdigit, place.cell))) if place else 0
+    return place.row_and_column[0] if place else 0

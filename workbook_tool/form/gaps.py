@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from workbook_tool.form.appraisal_forms import DEPARTMENT
 from workbook_tool.form.blocks import Block, Field, Fields, Matrix
 from workbook_tool.form.locate import Labels, folded, wordings
 from workbook_tool.form.schema import FORM_SHEET, blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
-from workbook_tool.form.schema.printed_form import printed_fields
-from workbook_tool.model.performance import AppraisalForm
+from workbook_tool.form.schema.printed_form import DEPARTMENT_FORM, PROJECT_FORM, SIDE_HEADS, PrintedForm
+from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.place import Place
 from workbook_tool.model.submission import Gap
 
@@ -71,12 +70,23 @@ def beyond_window(sheets: Iterable[Labels]) -> Iterator[Gap]:
 
 def missing_on_form(sheets: Sequence[Labels], forms: Sequence[AppraisalForm]) -> Iterator[Gap]:
     """The 自评表 where there is none, else its headings that were changed into something similar."""
-    if not forms:
+    own = next((form for form in forms if form.kind == DEPARTMENT), None)
+    if own is None:
         yield missing_block(FORM_SHEET, FORM.title, sheets)
         return
-    labels = next(labels for labels in sheets if labels.grid.sheet == forms[0].sheet)
-    absent = [field for field in printed_fields() if not any(label in labels for label in field.labels)]
-    yield from (gap for gap in missing_labels(absent, (), labels) if gap.similar)
+    yield from _misspelt(DEPARTMENT_FORM, next(labels for labels in sheets if labels.grid.sheet == own.sheet))
+
+
+def missing_on_projects(sheets: Iterable[Labels]) -> Iterator[Gap]:
+    """The changed headings on every sheet for a project that is laid out like our template's."""
+    for labels in sheets:
+        if SIDE_HEADS[0] in labels and PROJECT_FORM.title in labels:
+            yield from _misspelt(PROJECT_FORM, labels)
+
+
+def _misspelt(form: PrintedForm, labels: Labels) -> Iterator[Gap]:
+    absent = [field for field in form.printed_fields() if not any(label in labels for label in field.labels)]
+    return (gap for gap in missing_labels(absent, (), labels) if gap.similar)
 
 
 def repeated_form(forms: Sequence[AppraisalForm]) -> Iterator[Gap]:

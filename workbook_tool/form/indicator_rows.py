@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 
 from workbook_tool.form.cells import read_cell
-from workbook_tool.form.locate import Header, Labels, Spot, folded, headers, is_continued, right_of, wordings
+from workbook_tool.form.locate import (
+    Header,
+    Labels,
+    Spot,
+    folded,
+    headers,
+    is_blank_row,
+    is_continued,
+    right_of,
+    wordings,
+)
 from workbook_tool.form.schema.appraisal import FORM_TOTALS, INDICATORS
 from workbook_tool.form.tables import Values, read_row_cell
 from workbook_tool.form.values import as_text, parse_number
@@ -18,24 +28,74 @@ TOTAL = re.compile(
     r"|(?:自评|评价|绩效|指标)*(?:总分|总得分|总分值|(?P<plain>总计|合计)|得分(?:合计|总计))(?:合计|总计)?)(?:\(.*\))?"
 )
 """How the row of the totals is labelled (folded): 总分, 合计, 自评得分, 总分（含执行率得分）."""
+REMARK = "备注"
 SUBTOTAL = "小计"
 FOOTER = re.compile(
     r"(?:注|说明|备注)(?:\d*[、.]?.*)?|填[表报](?:人|单位|日期|时间).*|(?:单位|项目|财务)?负责人.*|联系(?:人|电话).*"
-    r"|(?:自评|评价)(?:结论|等[级次]).*|存在的?问题|改进措施|其他需要说明的?(?:问题|事项)"
+    r"|(?:自评|评价)(?:结论|等[级次]).*|存在的?(?:主要)?问题.*|(?:下一步)?(?:改进|整改)措施.*|其他需要说明的?(?:问题|事项).*"
+    r"|(?:偏差大|目标未完成).*原因分析"
 )
 """What stands below the last indicator where a form prints no total (folded)."""
 PLACEHOLDER = re.compile(r"指标[\d一二三四五六七八九十]*|[….·]+")
 """A pre-printed name of an indicator row that nobody filled: 指标1, ……."""
+STANDARDS = frozenset(
+    (
+        "评分标准",
+        "评价标准",
+        "评分细则",
+        "计分标准",
+        "计分方法",
+        "评分办法",
+        "评分依据",
+        "评分说明",
+        "指标解释",
+        "指标说明",
+    )
+)
+"""Headings of a checklist that say how points are given (folded)."""
 FILLED_KEYS = ("target", "actual", "score", "reason")
 
 _WEIGHT, _SCORE, _GRADE = FORM_TOTALS
-_NAME, _TARGET = (next(field for field in INDICATORS.columns if field.key == key) for key in ("name", "target"))
+_NAME, _TARGET, _POINTS = (
+    next(field for field in INDICATORS.columns if field.key == key) for key in ("name", "target", "weight")
+)
+_LEVELS = 2
 
 
 def indicator_headers(labels: Labels) -> list[Header]:
     """The heading row of every indicator table of a sheet: 三级指标 and 年度指标值 or 实际完成值."""
     found = headers(labels, INDICATORS.columns, 3)
-    return [header for header in found if "name" in header.columns and {"target", "actual"} & header.columns.keys()]
+    found = (_with_points(_with_names(header)) for header in found)
+    return [header for header in found if "name" in header.columns and _is_indicator_heading(header)]
+
+
+def _with_names(header: Header) -> Header:
+    """The heading row with the 二级指标 as names where a checklist has no 三级指标: 一级指标 | 二级指标 | 权重 | 得分."""
+    columns = dict(header.columns)
+    if "name" not in columns and columns.keys() >= {"level1", "level2", "weight", "score"}:
+        columns["name"] = columns.pop("level2")
+        return Header(header.labels, header.row, columns)
+    return header
+
+
+def _is_indicator_heading(header: Header) -> bool:
+    """Whether targets or results are headed, or how points are given: a checklist (评分表) has no targets."""
+    if {"target", "actual"} & header.columns.keys():
+        return True
+    if not {"weight", "score"} <= header.columns.keys():
+        return False
+    is_short = "level2" not in header.columns
+    return is_short or not STANDARDS.isdisjoint(header.labels.rows[header.row].values())
+
+
+def _with_points(header: Header) -> Header:
+    """The heading row with the 分值 of the 三级指标 where every level has a 分值 column of its own."""
+    headings, name = header.labels.rows.get(header.row, {}), header.columns.get("name", 0)
+    columns = [at for at in headings if headings[at] in wordings(_POINTS)]
+    column = min((at for at in columns if at > name), default=None)
+    if len(columns) < _LEVELS or column is None:
+        return header
+    return Header(header.labels, header.row, {**header.columns, "weight": column})
 
 
 def table_end(header: Header, limit: int) -> int:
@@ -63,8 +123,10 @@ def read_indicators(header: Header, end: int) -> Iterator[Indicator]:
     levels: dict[str, Text] = {"level1": NOT_ASKED, "level2": NOT_ASKED}
     scored = False
     for row in range(header.row + 1, end):
+        if is_blank_row(header.grid, row):
+            continue
         values = {field.key: read_row_cell(header, row, field, unit) for field in columns}
-        values = _with_initial_target(header, row, values)
+        values = _without_remark(header, _with_name(header, row, _with_initial_target(header, row, values)))
         is_new = _descend(levels, header, row, values)
         scored = values.get("score", NOT_ASKED).given or (scored and not is_new)
         if _is_indicator(header, row, values):
@@ -79,6 +141,25 @@ def _with_initial_target(header: Header, row: int, values: Values) -> Values:
     columns = [column for column, label in headings.items() if label in wordings(_TARGET)]
     spots = ((row, column) for column in columns if as_text(header.grid.cell(row, column)))
     return next(({**values, "target": read_cell(header.grid, spot, _TARGET)} for spot in spots), values)
+
+
+def _with_name(header: Header, row: int, values: Values) -> Values:
+    """The row with its 一级指标 as its name where that is all it has: 预算执行率（10分） across the three levels."""
+    level, name = values.get("level1", NOT_ASKED), values["name"]
+    is_whole = name.blank and level.text and not values.get("level2", NOT_ASKED).text
+    is_whole = is_whole and not _continues(header, row, "level1") and any(values[key].text for key in _given(values))
+    return {**values, "name": level} if is_whole else values
+
+
+def _without_remark(header: Header, values: Values) -> Values:
+    """The row without its reason where that is only a blank 备注, which asks for nothing."""
+    heading = header.labels.rows.get(header.row, {}).get(header.columns.get("reason", -1))
+    is_remark = heading == REMARK and values["reason"].blank
+    return {**values, "reason": NOT_ASKED} if is_remark else values
+
+
+def _given(values: Values) -> Iterator[str]:
+    return (key for key in FILLED_KEYS if key in values)
 
 
 def _descend(levels: dict[str, Text], header: Header, row: int, values: Values) -> bool:

@@ -41,8 +41,10 @@ def folded(text: str) -> str:
 class Labels:
     """The short texts of one grid, by folded text, row by row."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, money_unit: str = "") -> None:
+        """Gather the labels of a grid; ``money_unit`` is that of the sheet where the grid is only a part of it."""
         self.grid = grid
+        self._sheet_unit = money_unit
         self.texts: list[str] = []
         self._spots: dict[str, list[Spot]] = {}
         self.rows: dict[int, dict[int, str]] = {}
@@ -62,23 +64,53 @@ class Labels:
         """Where a field's label or one of its aliases stands, from top to bottom."""
         return sorted(spot for label in wordings(field) for spot in self._spots.get(label, ()))
 
+    def bearing(self, wording: str) -> Sequence[Spot]:
+        """Where a folded wording stands, from top to bottom."""
+        return self._spots.get(wording, ())
+
     @cached_property
     def headings(self) -> dict[int, dict[int, str]]:
-        """The labels row by row without the year before them: 2023年全年支出数 is headed 全年支出数."""
-        return {
-            row: {column: _YEAR_BEFORE.sub("", label) for column, label in cells.items()}
-            for row, cells in self.rows.items()
-        }
+        """The labels row by row without the year before them: 2023年全年支出数 is headed 全年支出数.
+
+        Beside each other, 2021年决算数 and 2022年决算数 are 上年决算数 and 本年决算数.
+        """
+        return {row: _without_years(cells) for row, cells in self.rows.items()}
+
+    @cached_property
+    def _heading_rows(self) -> dict[str, list[int]]:
+        """The rows of each heading, once for each time it stands there."""
+        found: dict[str, list[int]] = {}
+        for row, cells in self.headings.items():
+            for label in cells.values():
+                found.setdefault(label, []).append(row)
+        return found
+
+    def rows_with(self, wanted: AbstractSet[str], least: int) -> list[int]:
+        """The rows in which at least ``least`` of the wanted headings stand, from top to bottom."""
+        index = self._heading_rows
+        counts = Counter(row for heading in index.keys() & wanted for row in index[heading])
+        return sorted(row for row, count in counts.items() if count >= least)
 
     @cached_property
     def money_unit(self) -> str:
         """The unit the sheet's amounts are in: the one it states (元, 千元) and no other, else 万元."""
-        stated = (_STATED.search(re.sub(r"\s", "", half_width(text))) for text in self.texts)
-        units = {match["unit"] for match in stated if match}
-        return units.pop() if len(units) == 1 else "万元"
+        units = self.stated_units
+        return next(iter(units)) if len(units) == 1 else self._sheet_unit or "万元"
+
+    @cached_property
+    def stated_units(self) -> frozenset[str]:
+        """Every unit of amounts that the sheet states."""
+        return frozenset(unit for unit in map(stated_unit, self.texts) if unit)
 
     def __contains__(self, label: str) -> bool:
         return folded(label) in self._spots
+
+
+@lru_cache(maxsize=16384)
+def stated_unit(text: str) -> str:
+    """The unit of amounts that a text states (单位：元, 项目资金（万元）), "" when it states none."""
+    match = _STATED.search(re.sub(r"\s", "", half_width(text))) if "元" in text else None
+    return match["unit"] if match else ""
 
 
 @lru_cache(maxsize=1024)
@@ -114,14 +146,19 @@ def headers(labels: Labels, fields: Sequence[Field], least: int) -> Iterator[Hea
 
     A heading may be parted in the row below it (指标值: 年度指标值 | 实际完成值); the lower row is the header's then.
     """
-    wanted = {wording for field in fields for wording in wordings(field)}
-    for row, cells in labels.headings.items():
-        if sum(label in wanted for label in cells.values()) < min(least, _LEAST_ABOVE_PARTS):
-            continue
+    wanted = _wanted(tuple(fields))
+    for row in labels.rows_with(wanted, min(least, _LEAST_ABOVE_PARTS)):
+        cells = labels.headings[row]
         parts = _parts(labels, row, wanted)
         columns = _columns(fields, {**cells, **parts})
         if len(columns) >= least:
             yield Header(labels, row + bool(parts), MappingProxyType(columns))
+
+
+@lru_cache(maxsize=256)
+def _wanted(fields: tuple[Field, ...]) -> frozenset[str]:
+    """Every wording of some fields."""
+    return frozenset(wording for field in fields for wording in wordings(field))
 
 
 def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> Mapping[int, str]:
@@ -134,16 +171,20 @@ def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> Mapping[int, s
 
 
 def _columns(fields: Sequence[Field], cells: Mapping[int, str]) -> dict[str, int]:
-    """The column of each field; the wording listed first wins, and a column serves one field only."""
+    """The column of each field; the wording listed first wins, and a column serves one field only.
+
+    What is only like a heading counts right of the names: 年度绩效指标完成情况 at the left names the whole block.
+    """
     columns: dict[str, int] = {}
     for field in fields:
         free = _free(cells, columns)
         match = next((free[wording] for wording in wordings(field) if wording in free), None)
         if match is not None:
             columns[field.key] = match
+    right = {column: label for column, label in cells.items() if column > columns.get("name", -1)}
     for field in fields:
         if field.like and field.key not in columns:
-            free = _free(cells, columns)
+            free = _free(right, columns)
             match = next((free[label] for label in reversed(free) if re.fullmatch(field.like, label)), None)
             columns |= {} if match is None else {field.key: match}
     return columns
@@ -152,6 +193,15 @@ def _columns(fields: Sequence[Field], cells: Mapping[int, str]) -> dict[str, int
 def _free(cells: Mapping[int, str], columns: Mapping[str, int]) -> dict[str, int]:
     """The columns that serve no field yet by their headings, from right to left."""
     return {label: column for column, label in sorted(cells.items(), reverse=True) if column not in columns.values()}
+
+
+def _without_years(cells: dict[int, str]) -> dict[int, str]:
+    years = {match[0] for label in cells.values() if (match := _YEAR_BEFORE.match(label))}
+    if not years:
+        return cells
+    this, last = (max(years), min(years)) if len(years) == 2 else ("", "")
+    words = {this: "本年", last: "上年", "": ""}
+    return {column: _YEAR_BEFORE.sub(lambda match: words.get(match[0], ""), label) for column, label in cells.items()}
 
 
 def title_above(header: Header, titles: frozenset[str]) -> str:

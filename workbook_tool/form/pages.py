@@ -17,6 +17,7 @@ from workbook_tool.form.schema.appraisal import (
     INDICATORS,
     NARRATIVE_SHEET,
 )
+from workbook_tool.form.schema.printed_form import PROJECT_FORM
 
 PAGE = "表样.md"
 
@@ -53,6 +54,7 @@ def _sheets() -> Iterator[str]:
     for sheet in SHEETS:
         if sheet is NARRATIVE_SHEET:
             yield from _form(known)
+            yield from _projects(known)
         yield f"## {sheet.name}\n\n{sheet.guide}\n"
         for block in sheet.blocks:
             yield from _block(block, known)
@@ -87,6 +89,17 @@ def _form(known: Known) -> Iterator[str]:
     yield from _block(INDICATORS, known)
     totals = {**dict(_labels(FORM_FUNDS, "", "funds.")), **dict(_labels(INDICATORS, "", "indicators."))}
     yield from _table("总分一行", FORM_TOTALS, {**known, **totals})
+
+
+def _projects(known: Known) -> Iterator[str]:
+    """The 自评表 of projects: what it calls by other names than the 自评表, and which rows and columns it has."""
+    form, columns = PROJECT_FORM, {field.key: field.label for field in FORM_FUNDS.columns}
+    yield f"## {form.sheet}\n\n{form.title}，财预〔2020〕10号附1的格式。一个项目一张，复制本表即可；空着的不校验。\n"
+    yield from _table("名称", (*form.fact_fields, *form.goals), known)
+    yield f"- 项目资金各行：{'、'.join(form.fund_rows.values())}。"
+    yield f"- 项目资金各列：{'、'.join(columns[key] for key in form.fund_columns)}。"
+    yield "- 年度资金总额、执行率、总分有公式；指标、总分各格与“自评表”相同。"
+    yield "- 项目名称与“项目支出”表的项目全称（或简称）相同的，两处的预算数、执行数互相核对。\n"
 
 
 def _block(block: Block, known: Known) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields as dataclass_fields
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
-from workbook_tool.form.appraisal_forms import DEPARTMENT, has_form, read_forms, with_form_facts
+from workbook_tool.form.appraisal_forms import has_form, read_forms, with_form_facts
+from workbook_tool.form.basics import read_basics
 from workbook_tool.form.blocks import Block, Fields, Matrix, Records
 from workbook_tool.form.find import best_fields, best_table, table_end
 from workbook_tool.form.gaps import (
@@ -15,15 +16,23 @@ from workbook_tool.form.gaps import (
     missing_block,
     missing_labels,
     missing_on_form,
+    missing_on_projects,
     repeated,
     repeated_form,
 )
 from workbook_tool.form.locate import Header, Labels
+from workbook_tool.form.own_sheets import is_own
+from workbook_tool.form.project_forms import department_first, same_project, template_forms
+from workbook_tool.form.regions import strips
 from workbook_tool.form.schema import SHEETS, VERSION_SHEET, blocks
+from workbook_tool.form.schema.basics import BASICS
 from workbook_tool.form.tables import Values, read_fields, read_matrix, read_records
 from workbook_tool.model.grid import Workbook
+from workbook_tool.model.money import Basics
+from workbook_tool.model.performance import AppraisalForm
 from workbook_tool.model.place import Place
 from workbook_tool.model.submission import Gap, Submission
+from workbook_tool.model.unit import Unit
 
 TEMPLATE = "自评表模板"
 UNKNOWN = "未识别"
@@ -40,7 +49,8 @@ class _Reader:
     """One walk over a workbook's grids, noting what could not be found."""
 
     def __init__(self, workbook: Workbook) -> None:
-        self.sheets = [Labels(grid) for grid in workbook.grids if grid.sheet != VERSION_SHEET]
+        whole = (Labels(grid) for grid in workbook.grids if not is_own(grid))
+        self.sheets = [part for labels in whole for part in strips(labels)]
         self.plain = [labels for labels in self.sheets if not has_form(labels)]
         self.marked = any(grid.sheet == VERSION_SHEET for grid in workbook.grids)
         self.gaps: list[Gap] = []
@@ -50,20 +60,28 @@ class _Reader:
     def submission(self) -> Submission:
         for block in blocks():
             self._read(block)
-        forms = read_forms(self.sheets)
+        every = department_first(read_forms(self.sheets))
         is_template = self.marked or len(self.found) >= TEMPLATE_BLOCKS
-        if is_template:  # its own form is the one that the other sheets are linked to
-            forms = tuple(sorted(forms, key=lambda form: form.kind != DEPARTMENT))
-        kind = TEMPLATE if is_template else forms[0].kind if forms else UNKNOWN
-        gaps = (*self._missing_blocks(), *self.gaps, *missing_on_form(self.sheets, forms), *repeated_form(forms))
+        forms = template_forms(every, self.found.get("unit", Unit()).name) if is_template else every
+        basics = read_basics(self.sheets)
+        kind = TEMPLATE if is_template else forms[0].kind if forms else BASICS.title if basics != Basics() else UNKNOWN
+        gaps = (*self._missing_blocks(), *self.gaps, *self._form_gaps(every, forms))
         submission = Submission(
             form=kind,
             forms=forms,
+            basics=basics,
             gaps=(*(gaps if is_template else ()), *beyond_window(self.sheets)),
             starts=self.starts,
             **self.found,
         )
         return with_form_facts(submission, self.sheets)
+
+    def _form_gaps(self, every: Sequence[AppraisalForm], used: Sequence[AppraisalForm]) -> Iterable[Gap]:
+        unused = {form.sheet for form in every if form.is_project} - {form.sheet for form in used}
+        yield from missing_on_form(self.sheets, every)
+        yield from missing_on_projects(labels for labels in self.sheets if labels.grid.sheet not in unused)
+        yield from repeated_form(every)
+        yield from same_project(used)
 
     def _read(self, block: Block) -> None:
         value = self._read_fields(block) if isinstance(block, Fields) else self._read_table(block)

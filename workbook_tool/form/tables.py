@@ -30,6 +30,8 @@ Values = dict[str, Reading[Any]]
 """The readings of one record, row or list of fields, by the field's key."""
 
 NOTE_LABEL = "说明"
+NAME_HEADINGS = frozenset(("任务名称", "工作任务"))
+"""Headings of a column that names the rows of a matrix, with other columns between it and the values (folded)."""
 _FIGURE = re.compile(r"[-¥￥]?[\d,.]+(?:%|万?元)?")
 
 
@@ -53,8 +55,8 @@ def _value_spot(labels: Labels, spot: Spot, field: Field, stops: frozenset[str])
     """The cell right of a label, or below it where the figures stand under a row of labels."""
     right = right_of(labels, spot, stops)
     under = below(labels, spot, len(labels.grid.rows))
-    is_figure = field.kind.numeric and _FIGURE.fullmatch(as_text(labels.grid.cell(*under)))
-    return under if is_figure and not _FIGURE.fullmatch(as_text(labels.grid.cell(*right))) else right
+    is_under = field.kind.numeric and is_figure(labels.grid.cell(*under))
+    return under if is_under and not is_figure(labels.grid.cell(*right)) else right
 
 
 def _value_columns(block: Fields, labels: Labels, spots: Mapping[str, Spot]) -> tuple[int | None, int | None]:
@@ -76,14 +78,17 @@ class MatrixValues:
     details: tuple[Values, ...]
 
 
-def read_matrix(block: Matrix, header: Header, end: int) -> MatrixValues:
-    """Read the rows below a header down to ``end``; a label that stands twice meets the next row that bears it."""
-    unit = header.labels.money_unit
+def read_matrix(block: Matrix, header: Header, end: int, unit: str = "") -> MatrixValues:
+    """Read the rows below a header down to ``end``; a label that stands twice meets the next row that bears it.
+
+    ``unit`` is that of the amounts, by default the sheet's.
+    """
+    unit = unit or header.labels.money_unit
     rows: dict[str, Values] = {}
     details: list[Values] = []
     for row, spot in labelled_rows(block, header, end):
         values = _row_values(block, header, row, unit)
-        values[block.corner.key] = _label(header.grid, spot)
+        values[block.corner.key] = label_reading(header.grid, spot)
         match = _match(block.rows, rows, folded(as_text(header.grid.cell(*spot))))
         if match is not None:
             rows[match.key] = values
@@ -93,17 +98,27 @@ def read_matrix(block: Matrix, header: Header, end: int) -> MatrixValues:
 
 
 def labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int, Spot]]:
-    """The rows of a matrix and the cell of each row's label: the nearest text left of the first value column."""
+    """The rows of a matrix and the cell of each row's label.
+
+    It stands under a heading such as 任务名称, else it is the nearest text left of the first value column.
+    """
     first = min(column for key, column in header.columns.items() if key != block.corner.key)
+    named = [column for column, label in header.labels.rows[header.row].items() if label in NAME_HEADINGS]
+    columns = (*named, *range(first - 1, -1, -1))
     for row in range(header.row + 1, end):
-        column = next((at for at in range(first - 1, -1, -1) if _may_be_label(header.grid.cell(row, at))), None)
+        column = next((at for at in columns if _may_be_label(header.grid.cell(row, at))), None)
         if column is not None and not _is_pair_row(block, header, row):
             yield row, (row, column)
 
 
 def _may_be_label(cell: Cell) -> bool:
     """Whether a cell left of the values is text, and no amount or dash of a column that no field stands for."""
-    return isinstance(cell, str) and not is_dash(cell) and _FIGURE.fullmatch(half_width(as_text(cell))) is None
+    return isinstance(cell, str) and not is_dash(cell) and not is_figure(cell)
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a plain figure, an amount or a percentage, as a number or as text."""
+    return isinstance(cell, int | float) or _FIGURE.fullmatch(half_width(as_text(cell)).replace(" ", "")) is not None
 
 
 def _is_pair_row(block: Matrix, header: Header, row: int) -> bool:
@@ -116,7 +131,8 @@ def _is_money(field: Field) -> bool:
     return field.kind is Kind.MONEY
 
 
-def _label(grid: Grid, spot: Spot) -> Reading[str]:
+def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
+    """A row's label as it is printed."""
     text = as_text(grid.cell(*spot))
     return Reading(text, Place.at(grid.sheet, *spot), text)
 

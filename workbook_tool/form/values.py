@@ -53,8 +53,9 @@ _QUANTITY = re.compile(
 _SOME_INSIDE = re.compile("([万亿千百])(余|多)")
 _NO_UNIT = re.compile("[未无已不]|完成|达|实现|年度")
 
-_DASH = re.compile(r"[-—–―─]{1,4}|/{1,2}|\\|无|不适用")
+_DASH = re.compile(r"[-—–―─_*…]{1,6}|/{1,2}|\\|[-—–]/[-—–]|0/0|[Nn]/?[Aa]|无|不适用")
 
+_IN_BRACKETS = re.compile(r"^\((.+分)\)$")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _YEAR = re.compile(r"(\d{4})\s*(?:年度?)?")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
@@ -69,7 +70,7 @@ _NUMBERING = re.compile(
 )
 _HINT = re.compile(
     r"\((?:[A-Z0-9][A-Z0-9=+*/÷×%-]*|(?:单位)?(?:万元|亿元|元|%|人|人次|个|辆|台|分|平方米|m2)|(?:\d+-)?\d+分"
-    r"|(?:限|不超过|不少于)?\d+(?:-\d+)?字(?:以内|以上|左右|内)?|[选必]填|可选)\)分?$"
+    r"|盖章|公章|签章|签字|(?:限|不超过|不少于)?\d+(?:-\d+)?字(?:以内|以上|左右|内)?|[选必]填|可选)\)分?$"
 )
 
 
@@ -171,6 +172,14 @@ def parse_money(cell: Cell, unit: str = "万元") -> Decimal | None:
         return None
     factor = MONEY_UNITS.get(quantity.unit or unit)
     return None if factor is None else quantity.number * factor
+
+
+def parse_score(cell: Cell) -> Decimal | None:
+    """Read points: 10, "10分", "（10分）" or, as a weight in a hundred, "10%"."""
+    if isinstance(cell, str):
+        text = _IN_BRACKETS.sub(r"\1", half_width(cell).strip())
+        return parse_number(text.removesuffix("%"))
+    return parse_number(cell)
 
 
 def parse_rate(cell: Cell) -> Decimal | None:

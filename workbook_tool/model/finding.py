@@ -48,3 +48,13 @@ class Finding:
     difference: str | None = None
     cause: Cause | None = None
     waived: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is an error that stands: one that was waived does not."""
+        return self.severity is Severity.ERROR and self.waived is None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the verdict counts it: it follows from no other and was not waived."""
+        return self.cause is None and self.waived is None

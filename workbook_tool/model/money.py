@@ -25,15 +25,20 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
-    """One row of 整体资金 / 项目资金: 年初预算数, 全年预算数 (A), 全年执行数 (B), 执行率 = B/A, 分值, 得分."""
+    """One row of 整体资金 / 项目资金: 年初预算数, 全年预算数 (A), 全年执行数 (B), 执行率 = B/A, 分值, 得分.
+
+    Forms of 计划安排资金, 实际到位资金, 实际支出 and 结余 have ``received`` and ``balance`` too.
+    """
 
     label: Text = NOT_ASKED
     initial: Number = NOT_ASKED
     budget: Number = NOT_ASKED
+    received: Number = NOT_ASKED
     executed: Number = NOT_ASKED
     rate: Number = NOT_ASKED
     weight: Number = NOT_ASKED
     score: Number = NOT_ASKED
+    balance: Number = NOT_ASKED
     note: Text = NOT_ASKED
 
 
@@ -110,6 +115,39 @@ class ThreePublic:
     purchase: ThreePublicRow = NO_ITEM
     running: ThreePublicRow = NO_ITEM
     reception: ThreePublicRow = NO_ITEM
+
+
+@dataclass(frozen=True, slots=True)
+class BasicRow:
+    """One line of the 基础数据表: what was spent last year, budgeted and spent this year."""
+
+    label: Text = NOT_ASKED
+    previous: Number = NOT_ASKED
+    budget: Number = NOT_ASKED
+    actual: Number = NOT_ASKED
+
+
+NO_BASIC_ROW = BasicRow()
+
+
+@dataclass(frozen=True, slots=True)
+class Basics:
+    """基础数据表: 项目支出 with its kinds of 专项 and ``lines`` of one 专项 each, 公用经费, 政府采购, 预算调整.
+
+    Of ``adjustment`` the budget is that of the year's beginning, the actual figure the adjusted budget.
+    """
+
+    project: BasicRow = NO_BASIC_ROW
+    business: BasicRow = NO_BASIC_ROW
+    running: BasicRow = NO_BASIC_ROW
+    provincial: BasicRow = NO_BASIC_ROW
+    public: BasicRow = NO_BASIC_ROW
+    office: BasicRow = NO_BASIC_ROW
+    travel: BasicRow = NO_BASIC_ROW
+    meetings: BasicRow = NO_BASIC_ROW
+    procurement: BasicRow = NO_BASIC_ROW
+    adjustment: BasicRow = NO_BASIC_ROW
+    lines: tuple[BasicRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from workbook_tool.model.money import Funds
 from workbook_tool.model.reading import NOT_ASKED, Number, Text
 
+DEPARTMENT, PROJECT = "部门整体支出绩效自评表", "项目支出绩效自评表"
+"""The two kinds of 自评表: of the unit as a whole, and of one project."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -40,7 +43,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalForm:
-    """One 自评表: 部门整体支出 or 项目支出, with its funds, goals, indicators and totals."""
+    """One 自评表, DEPARTMENT or PROJECT by its ``kind``, with its funds, goals, indicators and totals."""
 
     sheet: str
     kind: str
@@ -58,6 +61,11 @@ class AppraisalForm:
     weight: Number = NOT_ASKED
     score: Number = NOT_ASKED
     grade: Text = NOT_ASKED
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it appraises one project (项目支出) and not the unit as a whole."""
+        return self.kind == PROJECT
 
 
 @dataclass(frozen=True, slots=True)

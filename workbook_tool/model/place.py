@@ -37,20 +37,35 @@ class Place:
         """The place of a zero-based row and column."""
         return cls(sheet, f"{column_letters(column)}{row + 1}")
 
+    @property
+    def row_and_column(self) -> tuple[int, int]:
+        """The cell's row and column, zero-based."""
+        letters = self.cell.rstrip("0123456789")
+        return int(self.cell[len(letters) :]) - 1, column_number(letters)
+
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}"
 
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """One paragraph (段落) of a Word file: its part (正文, 页眉, 页脚, 表格), its number there from 1, a quotation."""
+    """One paragraph (段落) of a Word file: its part (正文, 页眉, 页脚, 表格), its number there from 1, a quotation.
+
+    ``spot`` says where a person finds a table's cell, counted as Word shows it: 第6行第5格.
+    """
 
     part: str
     paragraph: int
     quotation: str
+    spot: str = ""
 
     def __str__(self) -> str:
-        return f"{self.part}第{self.paragraph}段“{self.quotation}”"
+        return f"{self.part}{self.within}"
+
+    @property
+    def within(self) -> str:
+        """Where it stands in its part: 第12段“…”, 第6行第5格“…”."""
+        return f"{self.spot or f'第{self.paragraph}段'}“{self.quotation}”"
 
 
 AnyPlace = Place | TextPlace

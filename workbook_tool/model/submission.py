@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workbook_tool.model.money import Assets, Budget, Classified, Funds, OtherBudgets, Project, ThreePublic
+from workbook_tool.model.money import Assets, Basics, Budget, Classified, Funds, OtherBudgets, Project, ThreePublic
 from workbook_tool.model.performance import AppraisalForm, Goal, Passage
 from workbook_tool.model.place import Place
 from workbook_tool.model.unit import Appraisal, Duty, Organ, Report, Staff, StaffKind, Unit
@@ -13,7 +13,7 @@ from workbook_tool.model.unit import Appraisal, Duty, Organ, Report, Staff, Staf
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What was not read: a sheet or table (缺失) or a label (标签) not found, a copy (重复), cells far away (超出)."""
+    """What was not read: a part (缺失) or a label (标签) not found, a copy (重复, of a project 同名), far cells (超出)."""
 
     kind: str
     wanted: str
@@ -25,7 +25,8 @@ class Gap:
 class Submission:
     """What the unit wrote (填报), read once; nothing downstream opens the workbook again.
 
-    ``form`` says what kind of workbook it is: 自评表模板, 部门整体支出绩效自评表, 项目支出绩效自评表 or 未识别.
+    ``form`` says what kind of workbook it is: 自评表模板, 部门整体支出绩效自评表, 项目支出绩效自评表,
+    部门整体支出绩效评价基础数据表 or 未识别.
     ``starts`` has the first entry cell of every table found, by its attribute here.
     """
 
@@ -43,6 +44,7 @@ class Submission:
     functional: tuple[Classified, ...] = ()
     other_budgets: OtherBudgets = OtherBudgets()
     three_public: ThreePublic = ThreePublic()
+    basics: Basics = Basics()
     projects: tuple[Project, ...] = ()
     assets: Assets = Assets()
     goals: tuple[Goal, ...] = ()

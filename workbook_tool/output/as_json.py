@@ -12,10 +12,13 @@ from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding
 from workbook_tool.model.money import NO_FUND_ROW, FundRow
 from workbook_tool.model.performance import Indicator
-from workbook_tool.model.place import AnyPlace, TextPlace
+from workbook_tool.model.place import AnyPlace, Place, TextPlace
 from workbook_tool.model.reading import Reading
+from workbook_tool.output.json_basics import basics_rows
 from workbook_tool.output.result import FileResult
 from workbook_tool.rules.catalogue import RULESET
+from workbook_tool.rules.ruling import Ruling
+from workbook_tool.rules.settings import Waiver
 from workbook_tool.scoring.assess import Assessment, FormAssessment, fund_rows
 from workbook_tool.scoring.execution import rate_text
 from workbook_tool.scoring.grade import grade_of
@@ -33,11 +36,21 @@ def to_json(results: Sequence[FileResult]) -> str:
 def _file(result: FileResult) -> Json:
     head: Json = {"path": result.path, "sha256": result.sha256, "status": result.status}
     findings = [_finding(finding) for finding in result.findings]
+    settings = _settings(result.ruling)
     evaluation = result.evaluation
     if evaluation is None:
         scores = {"total_claimed": None, "total_computed": None, "grade": None}
         empty: Json = {"form": None, "policy": None, "policy_reason": None}
-        return {**head, **empty, "scores": scores, "funds": [], "indicators": [], "findings": findings}
+        return {
+            **head,
+            **empty,
+            "scores": scores,
+            "funds": [],
+            "basics": [],
+            "indicators": [],
+            **settings,
+            "findings": findings,
+        }
     choice, forms = evaluation.choice, evaluation.assessment.forms
     return {
         **head,
@@ -45,13 +58,39 @@ def _file(result: FileResult) -> Json:
         "policy": choice.policy.name,
         "policy_reason": choice.reason,
         "scores": _scores(result),
-        "funds": [row for form in forms for row in _funds(form, evaluation.assessment)],
+        "funds": [_located(row, result) for form in forms for row in _funds(form, evaluation.assessment)],
+        "basics": list(basics_rows(evaluation.submission)),
         "indicators": [
-            _indicator(form.form.sheet, indicator, computed)
+            _located(_indicator(form.form.sheet, indicator, computed), result)
             for form in forms
             for indicator, computed in zip(form.form.indicators, form.indicators, strict=True)
         ],
+        **settings,
         "findings": findings,
+    }
+
+
+def _settings(ruling: Ruling) -> Json:
+    """What the bureau's rule settings changed here, and the waivers meant for this file by what became of them."""
+    states = {"used": ruling.used, "idle": ruling.idle, "expired": ruling.expired}
+    return {
+        "rules_off": list(ruling.settings.off),
+        "severities_set": {code: level.value for code, level in ruling.settings.levels.items()},
+        "waivers": [_waiver(waiver, state) for state, waivers in states.items() for waiver in waivers],
+    }
+
+
+def _waiver(waiver: Waiver, state: str) -> Json:
+    return {
+        "code": waiver.code,
+        "unit": waiver.unit or None,
+        "year": str(waiver.year) if waiver.year else None,
+        "sheet": waiver.sheet or None,
+        "cell": waiver.cell or None,
+        "label": waiver.label or None,
+        "reason": waiver.reason,
+        "until": waiver.until.isoformat() if waiver.until else None,
+        "state": state,
     }
 
 
@@ -65,12 +104,17 @@ def _scores(result: FileResult) -> Json:
 
 
 def _funds(form: FormAssessment, assessment: Assessment) -> Iterator[Json]:
+    """The rows of the funds as they stand on the form, from top to bottom."""
     value = assessment.figures.value
-    for path, row in fund_rows(form.form).items():
-        if row is not NO_FUND_ROW:
-            base = f"{form.base}.{path}"
-            score = form.execution if path == "funds.total" else None
-            yield _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[path], score)
+    rows = [(path, row) for path, row in fund_rows(form.form).items() if row is not NO_FUND_ROW]
+    for path, row in sorted(rows, key=lambda one: _line(one[1])):
+        base = f"{form.base}.{path}"
+        score = form.execution if path == "funds.total" else None
+        yield _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[path], score)
+
+
+def _line(row: FundRow) -> int:
+    return row.label.place.row_and_column[0] if row.label.place else 0
 
 
 def _fund_row(
@@ -120,10 +164,19 @@ def _finding(finding: Finding) -> Json:
 
 
 def _place(place: AnyPlace | None) -> Json:
-    """Sheet and cell, or in a Word file part, paragraph and quotation."""
+    """Sheet and cell, or in a Word file part, paragraph and quotation, and the row and cell of a table."""
     if isinstance(place, TextPlace):
-        return {"part": place.part, "paragraph": str(place.paragraph), "quotation": place.quotation}
+        spot = place.spot or None
+        return {"part": place.part, "paragraph": str(place.paragraph), "quotation": place.quotation, "spot": spot}
     return {"sheet": place.sheet if place else None, "cell": place.cell if place else None}
+
+
+def _located(row: Json, result: FileResult) -> Json:
+    """A row of the form with the place of its cell in Word, where a Word report was audited."""
+    if row["cell"] is None:
+        return row
+    place = _place(result.locate(Place(row["sheet"], row["cell"])))
+    return {**place, **{key: value for key, value in row.items() if key not in ("sheet", "cell")}}
 
 
 def _cell(reading: Reading[Any]) -> str | None:

@@ -3,52 +3,83 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.evaluate import Evaluation, evaluate
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.grid import Workbook
+from workbook_tool.model.place import AnyPlace
+from workbook_tool.rules.ruling import NO_RULING, Ruling
+from workbook_tool.rules.settings import Settings
+
+
+def _as_it_is(place: AnyPlace) -> AnyPlace:
+    return place
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
     """One file of a check: its path, the sha256 of its bytes (None when it has none) and what was found.
 
-    ``evaluation`` is None when the file could not be read; ``findings`` then say why.
+    ``evaluation`` is None when the file could not be read; ``findings`` then say why. ``workbook`` has the cells, for
+    outputs that show some of them around a finding. ``locate`` says where a cell stands in a Word report, for results
+    of an audit (核对).
     """
 
     path: str
     sha256: str | None
     evaluation: Evaluation | None
     findings: tuple[Finding, ...]
+    workbook: Workbook | None = None
+    locate: Callable[[AnyPlace], AnyPlace] = _as_it_is
 
     @property
     def status(self) -> str:
         """ok, warnings, errors or unreadable."""
         if self.evaluation is None:
             return "unreadable"
-        severities = {finding.severity for finding in self.findings}
+        severities = {finding.severity for finding in self.findings if finding.waived is None}
         if Severity.ERROR in severities:
             return "errors"
         return "warnings" if Severity.WARNING in severities else "ok"
 
     def count(self, severity: Severity) -> int:
-        """How many findings of a severity there are that follow from no other."""
-        return sum(finding.severity is severity and finding.cause is None for finding in self.findings)
+        """How many findings of a severity there are that follow from no other and were not waived."""
+        return sum(finding.severity is severity and finding.is_counted for finding in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings were waived that follow from no other."""
+        return sum(finding.waived is not None and finding.cause is None for finding in self.findings)
+
+    @property
+    def ruling(self) -> Ruling:
+        """What became of the bureau's settings in this file."""
+        return self.evaluation.ruling if self.evaluation else NO_RULING
 
 
-def check_file(path: Path, policy: str | Path | None = None) -> FileResult:
+def check_file(path: Path, policy: str | Path | None = None, settings: Settings | None = None) -> FileResult:
     """Evaluate one file; one that cannot be read becomes a result with a finding. Raise PolicyError."""
-    from workbook_tool.files.grids import read_bytes
     from workbook_tool.files.guard import load
     from workbook_tool.files.unreadable import Unreadable
 
-    sha256 = None
+    data = None
     try:
         data = load(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        evaluation = evaluate(read_bytes(data, path.name), policy)
+        return check_bytes(data, path, policy, settings)
     except Unreadable as error:
         unreadable = Finding(error.code, Severity.ERROR, None, "文件", error.message)
-        return FileResult(str(path), sha256, None, (unreadable,))
-    return FileResult(str(path), sha256, evaluation, evaluation.findings)
+        return FileResult(str(path), hashlib.sha256(data).hexdigest() if data else None, None, (unreadable,))
+
+
+def check_bytes(
+    data: bytes, path: Path, policy: str | Path | None = None, settings: Settings | None = None
+) -> FileResult:
+    """Evaluate a file given by its bytes; raise Unreadable or PolicyError."""
+    from workbook_tool.files.grids import read_bytes
+
+    workbook = read_bytes(data, path.name)
+    evaluation = evaluate(workbook, policy, settings=settings)
+    return FileResult(str(path), hashlib.sha256(data).hexdigest(), evaluation, evaluation.findings, workbook)

@@ -23,7 +23,7 @@ def _lines(faults: Sequence[Fault]) -> Iterator[str]:
     for fault in faults:
         where = f"{fault.spot}：" if fault.spot else ""
         advice = f"。建议：{fault.suggestion}" if fault.suggestion else ""
-        yield f"  ✗ {where}{fault.message}{advice}"
+        yield f"  × {where}{fault.message}{advice}"
     yield f"  结论：发现 {len(faults)} 处问题，请在 Word 中改正。" if faults else "  结论：没有发现问题，可以使用。"
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from workbook_tool.policy.check import complaints
-from workbook_tool.policy.errors import BadPolicy, PolicyError, UnknownPolicy
+from workbook_tool.policy.errors import BadPolicy, UnknownPolicy
 from workbook_tool.policy.policy import Policy
 from workbook_tool.policy.reader import build
+from workbook_tool.policy.toml_file import read_toml
 
 DEFAULT = "全国"
 """The policy of 财预〔2020〕10号, used where nothing else is said."""
 
 _DATA = Path(__file__).parent / "data"
 _SUFFIX = re.compile(r"(?:省|市|自治区|壮族自治区)?(?:财政[厅局])?(?:口径)?$")
-_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def names() -> list[str]:
@@ -82,7 +80,7 @@ def _from_file(path: Path) -> Policy:
 def _tables(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
     if path in seen:
         raise BadPolicy(f"extends 绕成了圈：{' → '.join(step.name for step in (*seen, path))}。")
-    tables = _parse(path)
+    tables = read_toml(path, "口径文件")
     parent = tables.pop("extends", None)
     if parent is None:
         return tables
@@ -97,28 +95,6 @@ def _parent_tables(path: Path, parent: str, seen: tuple[Path, ...]) -> dict[str,
     inherited = _tables(_DATA / f"{parent if parent in names() else _find(parent)}.toml", seen)
     inherited.pop("aliases", None)
     return inherited
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text(path.read_bytes()), parse_float=Decimal)
-    except FileNotFoundError:
-        raise UnknownPolicy(f"找不到口径文件“{path}”，请核对路径。") from None
-    except OSError as error:
-        raise PolicyError(f"口径文件“{path}”打不开：{error.strerror}。") from error
-    except tomllib.TOMLDecodeError as error:
-        place = _LINE.search(str(error))
-        where = f"第{place[1]}行第{place[2]}列" if place else "文件末尾"
-        raise BadPolicy(f"不是正确的 TOML，错在{where}，请检查引号、等号和方括号。") from error
-
-
-def _text(content: bytes) -> str:
-    """Decode UTF-8, or else GB18030, which is what an older Windows editor saves."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", "replace")
-    return text.replace("\r\n", "\n")
 
 
 def _merge(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

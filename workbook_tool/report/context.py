@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook_tool.form.schema.appraisal import FORM
+from workbook_tool.model.performance import AppraisalForm
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.report.draft import DRAFT_MARK
 from workbook_tool.report.names import COUNTERS, DRAFT, Branch, Leaf, Listing, Node, Told, names
 from workbook_tool.report.passages import Section
 from workbook_tool.report.values import Counters, Group, Value
+from workbook_tool.scoring.grade import grade_of
 
 if TYPE_CHECKING:
     from workbook_tool.evaluate import Evaluation
+
+Numbers = tuple[int, ...]
+"""The numbers of the records around a name, outermost first."""
 
 
 def context(evaluation: Evaluation) -> dict[str, object]:
@@ -49,40 +55,33 @@ class _Filler:
         self.submission = evaluation.submission
         self.entries = evaluation.assessment.entries
         self.figures = evaluation.assessment.figures
+        self.grades = dict(_grades(evaluation))
 
-    def fill(self, node: Node) -> object:
-        """The value, group, list or section a name stands for."""
+    def fill(self, node: Node, numbers: Numbers = ()) -> object:
+        """The value, group, list or section a name stands for; ``numbers`` are those of the records it belongs to."""
         if isinstance(node, Leaf):
-            return self._leaf(node, "")
+            return self._leaf(node, numbers)
         if isinstance(node, Branch):
-            group = self._group(node, "")
+            group = Group({name: self.fill(child, numbers) for name, child in node.children.items()})
             return self._form(group) if node.title == FORM.title else group
         if isinstance(node, Listing):
-            return self._records(node)
+            return self._records(node, numbers)
         if isinstance(node, Told):
             rows = self.submission.narrative
             return Section(row for row in rows if row.section.text.strip() == node.section)
         raise TypeError(node)
-
-    def _group(self, branch: Branch, number: str) -> Group:
-        return Group(
-            {
-                name: self._leaf(child, number) if isinstance(child, Leaf) else self.fill(child)
-                for name, child in branch.children.items()
-            }
-        )
 
     def _form(self, group: Group) -> Group:
         forms = self.submission.forms
         form = forms[0] if forms else None
         return _Form(group, form is not None and bool(form.indicators or form.goal.text or form.outcome.text))
 
-    def _records(self, listing: Listing) -> tuple[Group, ...]:
+    def _records(self, listing: Listing, numbers: Numbers) -> tuple[object, ...]:
         records: object = self.submission
-        for step in listing.path.removesuffix("[]").split("."):
+        for step in _numbered(listing.path.removesuffix("[]"), numbers).split("."):
             records = self._step(records, step)
-        count = len(records) if isinstance(records, tuple) else 0
-        return tuple(self._group(listing.item, str(number)) for number in range(count))
+        listed = records if isinstance(records, tuple) else ()
+        return tuple(self.fill(listing.item, (*numbers, n)) for n, one in enumerate(listed) if _is_listed(one))
 
     @staticmethod
     def _step(value: object, step: str) -> object:
@@ -90,11 +89,13 @@ class _Filler:
             return value[int(step)] if int(step) < len(value) else ()
         return getattr(value, step, ())
 
-    def _leaf(self, leaf: Leaf, number: str) -> Value:
-        path = leaf.path.replace("[]", f".{number}")
+    def _leaf(self, leaf: Leaf, numbers: Numbers) -> Value:
+        path = _numbered(leaf.path, numbers)
         reading = self._reading(path)
         if leaf.other and not reading.text and self._reading(leaf.other).text:
             path, reading = leaf.other, self._reading(leaf.other)
+        if not reading.text and path in self.grades:
+            return Value(self.grades[path], leaf.field.kind)
         if reading.text or not leaf.field.kind.numeric:
             return _claimed(leaf, reading)
         return Value(self._computed(leaf, path), leaf.field.kind)
@@ -113,6 +114,26 @@ class _Filler:
             row = leaf.other.rpartition(".")[0]
             return leaf.field.formula.compute(lambda name: self.figures.value(f"{row}.{name}"))
         return self.figures.value(leaf.other)
+
+
+def _grades(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    """The grade that each form's score gives, by the path of the form's 自评等级."""
+    for form in evaluation.assessment.forms:
+        score = evaluation.assessment.figures.value(f"{form.base}.score")
+        if score is not None:
+            yield f"{form.base}.grade", grade_of(score, evaluation.choice.policy)
+
+
+def _is_listed(record: object) -> bool:
+    """Whether a record is one of its list: the form of the unit as a whole is none of the projects' forms."""
+    return not isinstance(record, AppraisalForm) or record.is_project
+
+
+def _numbered(path: str, numbers: Numbers) -> str:
+    """A path with the numbers of its records: ``forms[].indicators[].name`` → ``forms.1.indicators.0.name``."""
+    for number in numbers:
+        path = path.replace("[]", f".{number}", 1)
+    return path
 
 
 def _claimed(leaf: Leaf, reading: Reading[object]) -> Value:

@@ -18,8 +18,11 @@ from workbook_tool.form.schema.appraisal import (
     SECTIONS,
 )
 from workbook_tool.form.schema.money import FUNDS
+from workbook_tool.form.schema.printed_form import PROJECT_FORM
 
 DRAFT, COUNTERS = "草稿", "序号"
+PROJECTS = "forms[]"
+"""The path of the projects' forms; that of the unit as a whole is none of them."""
 FORM_TITLE = Field("title", "自评表标题", term="标题")
 
 
@@ -99,6 +102,7 @@ def names() -> Mapping[str, Node]:
             tree[block.term] = _told() if block is NARRATIVE else _block(block, sheet.name)
     tree[FUNDS.term] = _funds(tree[FUNDS.term])
     tree[FORM.term] = _form()
+    tree[PROJECT_FORM.term] = _projects()
     tree[DRAFT] = Made("有错误时为“草稿·校验未通过”，否则为空")
     tree[COUNTERS] = Branch("标题序号", "", {level: Made("下一个标题序号") for level in "一二三四"})
     return tree
@@ -133,19 +137,23 @@ def _told() -> Branch:
 def _form() -> Branch:
     """自评表: the facts, funds, goals, indicators and totals of the first form."""
     base = "forms.0"
-    children = {FORM_TITLE.name: Leaf(f"{base}.{FORM_TITLE.key}", FORM_TITLE)}
+    title = {FORM_TITLE.name: Leaf(f"{base}.{FORM_TITLE.key}", FORM_TITLE)}
     fields = (*FORM.fields, *FORM_GOALS, *FORM_TOTALS)
-    return Branch(
-        FORM.title,
-        FORM_SHEET,
-        {
-            **children,
-            **_leaves(base, fields),
-            FORM_FUNDS.term: _block(FORM_FUNDS, FORM_SHEET, f"{base}."),
-            INDICATORS.term: _block(INDICATORS, FORM_SHEET, f"{base}."),
-        },
-        base,
+    return Branch(FORM.title, FORM_SHEET, {**title, **_on_form(base, fields, FORM_SHEET)}, base)
+
+
+def _projects() -> Listing:
+    """项目自评表: the same of every project's form."""
+    sheet, fields = PROJECT_FORM.sheet, (*PROJECT_FORM.fact_fields, *PROJECT_FORM.goals, *FORM_TOTALS)
+    return Listing(
+        PROJECT_FORM.title, sheet, Branch(PROJECT_FORM.title, sheet, _on_form(PROJECTS, fields, sheet), PROJECTS)
     )
+
+
+def _on_form(base: str, fields: tuple[Field, ...], sheet: str) -> dict[str, Node]:
+    """The facts, goals and totals of a form, its funds and its indicators."""
+    blocks: dict[str, Node] = {block.term: _block(block, sheet, f"{base}.") for block in (FORM_FUNDS, INDICATORS)}
+    return {**_leaves(base, fields), **blocks}
 
 
 def _funds(funds: Node) -> Branch:

@@ -11,7 +11,7 @@ from workbook_tool.form.schema.appraisal import SECTIONS
 from workbook_tool.report.errors import OutlineError
 from workbook_tool.report.layout import KEEP_NEXT, NEW_PAGE, document, paragraph, tag, titled
 from workbook_tool.report.names import COUNTERS
-from workbook_tool.report.table import appraisal_table
+from workbook_tool.report.table import appraisal_table, projects_table
 from workbook_tool.report.values import chinese_number
 
 STYLES = {
@@ -24,7 +24,7 @@ STYLES = {
 }
 LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4}
 NUMBERS = {"一": "{}、", "二": "（{}）", "三": "{}.", "三、": "{}、", "四": "（{}）"}
-TABLES = ("自评表",)
+TABLES = {"自评表": appraisal_table, "项目自评表": projects_table}
 _KEYS = (*STYLES, "三、", *LEVELS, "正文", "表", "分页")
 
 _LINE = re.compile(rf"({'|'.join(_KEYS)})\s*[|｜]\s*(.*)")
@@ -158,4 +158,4 @@ def _section(line: Line) -> Iterator[str]:
 def _table(line: Line) -> Iterator[str]:
     if line.text not in TABLES:
         raise OutlineError(line.number, f"没有“{line.text}”这张表，可用：{'、'.join(TABLES)}。")
-    yield from appraisal_table()
+    yield from TABLES[line.text]()

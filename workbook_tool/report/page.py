@@ -40,6 +40,10 @@ _INTRO = """# Word 模板里可以用的名称
 """
 
 
+RECORD = "项"
+"""What the page calls one record of a list."""
+
+
 def names_page() -> str:
     """The page as Chinese markdown, made from the schema."""
     return "\n".join((_INTRO, *_sections(), *_filters(), ""))
@@ -78,9 +82,19 @@ def _rows(name: str, node: Node, sheet: str) -> Iterator[str]:
         if name.endswith("部门概况"):
             yield from (line for child, one in PARAGRAPH.children.items() for line in _rows(f"段.{child}", one, sheet))
     elif isinstance(node, Listing):
-        yield from _rows("项", node.item, node.sheet)
+        yield from _records(name, node)
     else:
         yield from (line for child, one in node.children.items() for line in _rows(f"{name}.{child}", one, sheet))
+
+
+def _records(name: str, listing: Listing) -> Iterator[str]:
+    """The names of a list's records; a list within a record has a loop variable of its own."""
+    if not name.startswith(f"{RECORD}."):
+        yield from _rows(RECORD, listing.item, listing.sheet)
+        return
+    inner = name.rpartition(".")[2]
+    yield f"| `{name}` | {listing.title}。再循环一层：`{{%p for {inner} in {name} %}}` | {listing.sheet} |"
+    yield from _rows(inner, listing.item, listing.sheet)
 
 
 def _filters() -> Iterator[str]:

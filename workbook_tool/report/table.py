@@ -1,4 +1,4 @@
-"""The 自评表 as a Word table: the Hunan 2022 layout, its indicator rows made by a row loop.
+"""The 自评表 as a Word table, the Hunan 2022 layout with its indicator rows made by a row loop; the projects' results.
 
 Two tables that touch: the second has the indicators, so that its heading row repeats on every page.
 Merged cells stand fixed in the template (rows that begin or continue a merge, chosen by {%tr if %}),
@@ -46,6 +46,23 @@ def appraisal_table() -> Iterator[str]:
     yield _table((*_facts(), *_funds(), *_goals()), _OPEN_BELOW)
     yield paragraph("", "TableGap")
     yield _table((*_indicators(), _totals()))
+    yield paragraph("", "TableGap")
+
+
+def projects_table() -> Iterator[str]:
+    """The blocks of the table of the projects' results: a line for each project's 自评表."""
+    heads = ("全年预算数（万元）", "全年执行数（万元）")
+    names = ("资金.合计.全年预算数", "资金.合计.全年执行数")
+    head = (Cell("序号"), Cell("项目名称", 3), *map(Cell, heads), Cell("执行率", 2), Cell("自评得分"), Cell("等次"))
+    line = (
+        Cell("{{ loop.index }}"),
+        Cell(_text("项.项目名称"), 3, align="both"),
+        *(Cell(_figure(f"项.{name}")) for name in names),
+        Cell(_figure("项.资金.合计.执行率"), 2),
+        Cell(_figure("项.总分")),
+        Cell(_figure("项.自评等级")),
+    )
+    yield _table((_row(*head, heading=True), _tag("for 项 in 项目自评表"), _row(*line), _tag("endfor")))
     yield paragraph("", "TableGap")
 
 

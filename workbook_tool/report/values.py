@@ -11,6 +11,7 @@ from typing import Any
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.values import number_text
+from workbook_tool.prose.numerals import chinese_number as chinese_number
 
 BLANK = "〔待填〕"
 """What is printed where a value is blank."""
@@ -199,19 +200,6 @@ ENDINGS = "。：:；;！!？?，,、"
 def closed(text: str) -> str:
     """The text with a full stop at its end, unless it is empty or ends with punctuation, a closing bracket aside."""
     return text if not text or text.rstrip("”’）)》").endswith(tuple(ENDINGS)) else f"{text}。"
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese_number(count: int) -> str:
-    """A whole number from 0 to 99 in Chinese (中文数字): 12 → 十二; beyond that in Arabic digits."""
-    if not 0 <= count < 100:
-        return str(count)
-    tens, ones = divmod(count, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 class Counters(Group):

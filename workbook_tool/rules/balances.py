@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import Mismatch, fault, mismatches, tolerance
+from workbook_tool.rules.identities import fault, mismatches, tolerance
+from workbook_tool.scoring.identities import Mismatch
 
 
 @rule("F201")
@@ -29,7 +30,7 @@ def project_balance(case: Case) -> Iterator[Fault]:
 def budget_balance(case: Case) -> Iterator[Fault]:
     """预算收支算不平。
 
-    检查什么：全年预算数（含不含上年结转都可以）、指标合计、收入合计、年末结转结余是否与其组成各项算得平。
+    检查什么：全年预算数（含不含上年结转都可以）、指标合计、收入合计、年末结转结余是否与其组成各项算得平；自评表有到位、支出、结余三栏的，各行是否算得平。
     为什么：收支余的关系不平，整体支出规模就说不清。
     错误示例：到位 3659.90＋上年结转 176.68，收入合计填 3863.58（应为 3836.58）。
     正确示例：收入合计 3836.58，支出 3836.58，结余 0。
@@ -38,6 +39,8 @@ def budget_balance(case: Case) -> Iterator[Fault]:
     """
     for mismatch in mismatches(case):
         formula = mismatch.formula
+        if mismatch.entry.field.key == "balance" and mismatch.root == "forms":
+            yield fault(case, mismatch, "请核对到位资金、支出和结余，改正填错的一个。")
         if mismatch.root != "budget" or formula.is_link or formula.plus[0].startswith("economic."):
             continue
         if not _counts_carryover(case, mismatch):

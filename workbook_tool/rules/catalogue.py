@@ -19,7 +19,35 @@ from workbook_tool.scoring.assess import Assessment
 RULESET = "1"
 """The version of the catalogue, shown with every result."""
 
-AREAS = ("structure", "sums", "balances", "rates", "staff", "indicators", "targets", "totals")
+AREAS = (
+    "structure",
+    "consistency",
+    "sums",
+    "classes",
+    "explanations",
+    "projects",
+    "balances",
+    "rates",
+    "amounts",
+    "staff",
+    "indicators",
+    "targets",
+    "indicator_values",
+    "indicator_costs",
+    "indicator_sense",
+    "totals",
+    "weights",
+    "completeness",
+    "text_sums",
+    "text_rates",
+    "text_against_table",
+    "text_lists",
+    "text_headings",
+    "text_form",
+    "text_context",
+    "report_table",
+    "report_edits",
+)
 """The modules of this room that hold rules, in the order in which findings are told."""
 
 HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "怎么改", "依据")
@@ -28,12 +56,18 @@ HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "怎么
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule looks at: ``prose`` is that of the workbook, or of the Word report that is audited."""
+    """What a rule looks at: ``prose`` is that of the workbook, or of the Word report that is audited.
+
+    Where a Word report is audited against its workbook, ``written`` is the report written out anew from the
+    workbook, paragraph by paragraph, and ``tables`` is what the tables of the audited report say.
+    """
 
     submission: Submission
     assessment: Assessment
     choice: Choice
     prose: tuple[Prose, ...] = ()
+    written: tuple[Prose, ...] = ()
+    tables: Submission | None = None
 
     @property
     def policy(self) -> Policy:

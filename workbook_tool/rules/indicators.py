@@ -63,12 +63,19 @@ def label_of(indicator: Indicator) -> str:
     return indicator.name.text.replace("\n", " ")[:LABEL_LENGTH] or "指标"
 
 
+def every_indicator(case: Case) -> Iterator[tuple[Indicator, IndicatorResult]]:
+    """Every indicator of every form with what was computed for it."""
+    for form in case.assessment.forms:
+        yield from zip(form.form.indicators, form.indicators, strict=True)
+
+
 def scored(case: Case) -> Iterator[Scored]:
     """Every indicator of every form that has both a weight and a score."""
     for form in case.assessment.forms:
+        measures = form.measures
         for group in groups(form.form.indicators):
             first = group.start
-            indicator, weight = form.form.indicators[first], form.weights[first]
+            indicator, weight = form.form.indicators[first], measures[first]
             score = indicator.score.value
             if weight is not None and score is not None:
                 yield Scored(indicator, form.indicators[first], weight, score, _farthest(form, group))
@@ -242,7 +249,7 @@ def _cause(case: Case, one: Scored) -> Cause | None:
 def over_achievement(case: Case) -> Iterator[Fault]:
     """明显超额完成没有说明。
 
-    检查什么：完成值超出指标值达到口径规定的比例（全国 30%，广西必须说明），偏差原因是否说明。
+    检查什么：完成值超出指标值达到口径规定的比例（全国 30%，广西必须说明），偏差原因是否说明；超过 20% 的作说明列出。
     为什么：大幅超额多半是指标值定低了，应分析原因；广西规定必须填写。
     错误示例：指标值 100 人次，完成 180 人次，偏差原因空着。
     正确示例：偏差原因“疫情后培训需求集中释放，明年调高指标值”。
@@ -252,8 +259,11 @@ def over_achievement(case: Case) -> Iterator[Fault]:
     rules = case.policy.deviation
     for one in scored(case):
         asked = one.indicator.reason.place is not None
-        if one.result.met and asked and not one.has_reason and _is_far_over(one.result, rules):
-            yield _over_fault(one, Severity.ERROR if rules.reason_mandatory else None)
+        if one.result.met and asked and not one.has_reason:
+            if _is_far_over(one.result, rules):
+                yield _over_fault(one, "请写明超额原因。", Severity.ERROR if rules.reason_mandatory else None)
+            elif one.result.deviation is not None and one.result.deviation > rules.prompt_over:
+                yield _over_fault(one, "请核对指标值是否定得过低。", Severity.INFO)
 
 
 def _is_far_over(result: IndicatorResult, rules: Deviation) -> bool:
@@ -264,10 +274,10 @@ def _is_far_over(result: IndicatorResult, rules: Deviation) -> bool:
     return is_zero and rules.zero_reason is not None and actual is not None and actual.number >= rules.zero_reason
 
 
-def _over_fault(one: Scored, severity: Severity | None) -> Fault:
+def _over_fault(one: Scored, advice: str, severity: Severity | None) -> Fault:
     deviation = rate_text(one.result.deviation) if one.result.deviation is not None else None
     target, actual = one.indicator.target.text, one.indicator.actual.text
     share = f"，偏离度 {deviation}" if deviation else ""
-    message = f"“{one.label}”完成值 {actual} 超出指标值 {target}{share}。请写明超额原因。"
+    message = f"“{one.label}”完成值 {actual} 超出指标值 {target}{share}。{advice}"
     place = one.indicator.reason.place
     return Fault(place, f"{one.label} 偏差原因", message, deviation or actual, severity=severity)

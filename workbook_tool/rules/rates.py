@@ -12,13 +12,15 @@ from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.policy.policy import Base
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import amount_slack, fault, mismatches, printed_rate_tolerance
+from workbook_tool.rules.identities import UNIT_HINT, fault, is_unit_slip, mismatches
 from workbook_tool.rules.wording import difference_text, figure, is_reason
-from workbook_tool.scoring.assess import FormAssessment
+from workbook_tool.scoring.assess import FormAssessment, fund_rows
 from workbook_tool.scoring.execution import rate_text
+from workbook_tool.scoring.identities import amount_slack, printed_rate_tolerance
 
 _NOTHING = Decimal(0)
 _CENT = Decimal("0.01")
+_SAME_SIZE = Decimal("0.25")
 _MISTAKEN_BUDGET = "请核对全年预算数是否误填为年初批复数。"
 
 
@@ -65,7 +67,7 @@ def _base_column(case: Case) -> str:
 def _rate_fault(
     case: Case, form: FormAssessment, entry: Entry, claimed: Decimal, rate: Decimal, cause: Cause | None
 ) -> Fault:
-    advice = _advice(case, form) if rate > 1 else "请按公式改正，或核对预算数和执行数。"
+    advice = _advice(case, form, rate) if rate > 1 else "请按公式改正，或核对预算数和执行数。"
     message = (
         f"{entry.label}：填报 {entry.reading.text}，按 全年执行数÷{case.policy.execution.base.value} "
         f"应为 {rate_text(rate)}。{advice}"
@@ -74,8 +76,10 @@ def _rate_fault(
     return Fault(entry.reading.place, entry.label, message, rate_text(claimed), rate_text(rate), difference, cause)
 
 
-def _advice(case: Case, form: FormAssessment) -> str:
+def _advice(case: Case, form: FormAssessment, rate: Decimal | None) -> str:
     """Where the money received equals what was spent, the budget column surely holds the approved budget."""
+    if rate is not None and is_unit_slip(rate, Decimal(1), _SAME_SIZE):
+        return f"{UNIT_HINT}请按表头的单位改正。"
     value = case.assessment.figures.value
     executed = value(f"{form.base}.funds.total.executed")
     for path in ("budget.available", "budget.income", "budget.received"):
@@ -125,7 +129,7 @@ def _over_fault(case: Case, form: FormAssessment, path: str) -> Fault:
     texts = [figure(amount, Kind.MONEY) for amount in amounts]
     rate = form.rates[path]
     told = f"，执行率 {rate_text(rate)}" if rate is not None else ""
-    message = f"{executed.label} {texts[1]} 大于{budget.field.label} {texts[0]}{told}。{_advice(case, form)}"
+    message = f"{executed.label} {texts[1]} 大于{budget.field.label} {texts[0]}{told}。{_advice(case, form, rate)}"
     gap = difference_text(amounts[0] - amounts[1], Kind.MONEY)
     place = budget.reading.place or executed.reading.place
     return Fault(place, budget.label, message, texts[0], f"≥{texts[1]}", gap)
@@ -224,4 +228,5 @@ def low_execution(case: Case) -> Iterator[Fault]:
 
 def _is_explained(case: Case, form: FormAssessment) -> bool:
     reasons = any(is_reason(indicator.reason.text) for indicator in form.form.indicators)
-    return reasons or any(passage.section.text == "预算执行" for passage in case.submission.narrative)
+    notes = any(is_reason(row.note.text) for row in fund_rows(form.form).values())
+    return reasons or notes or any(passage.section.text == "预算执行" for passage in case.submission.narrative)

@@ -10,6 +10,7 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.form.formula import listed
 from workbook_tool.form.outlines import outline_names
+from workbook_tool.form.project_forms import SAME_PROJECT
 from workbook_tool.form.read import TEMPLATE, UNKNOWN
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import NARRATIVE
@@ -88,17 +89,23 @@ def missing_label(case: Case) -> Iterator[Fault]:
 def repeated_part(case: Case) -> Iterator[Fault]:
     """同一部分出现两次。
 
-    检查什么：同一张表是否在工作簿里出现了两份。
+    检查什么：同一张表是否在工作簿里出现了两份；项目支出自评表可以有多份，一个项目一份。
     为什么：两份内容不同时，不知道该以哪一份为准。
-    错误示例：复制“三公经费”作备份，忘了删。
-    正确示例：一张工作簿里每张表只有一份。
-    怎么改：删掉多余的一份。
+    错误示例：复制“三公经费”作备份，忘了删；复制项目支出自评表，忘了改项目名称。
+    正确示例：一张工作簿里每张表只有一份，每个项目只有一份。
+    怎么改：删掉多余的一份；不是同一个项目的，改正项目名称。
     依据：自评表模板表样。
     """
     for gap in case.submission.gaps:
         if gap.kind == "重复":
             message = f"“{gap.wanted}”出现了两次，按工作表“{gap.similar}”上的读取。请删掉多余的一份。"
             yield Fault(gap.place, gap.wanted, message)
+        elif gap.kind == SAME_PROJECT:
+            message = (
+                f"项目“{gap.wanted[:30]}”有两张自评表，另一张在工作表“{gap.similar}”。"
+                "请删掉多余的一张；不是同一个项目的，请改正项目名称。"
+            )
+            yield Fault(gap.place, "项目名称", message, value=gap.wanted)
 
 
 @rule("S105")
@@ -163,9 +170,10 @@ def _is_told(case: Case, path: str) -> bool:
 
 def _asked_entries(case: Case, path: str) -> list[Entry]:
     """The entry of a path, or those of every record for a path like ``projects[].spent``."""
-    every = case.assessment.entries
+    every, forms = case.assessment.entries, case.assessment.forms
     paths = listed(path, every) if "[]" in path else (path,)
-    return [every[one] for one in paths if one in every]
+    unlisted = tuple(f"{form.base}." for form in forms if not form.form.is_project and path.startswith("forms[]"))
+    return [every[one] for one in paths if one in every and not one.startswith(unlisted)]
 
 
 def _blank(entry: Entry) -> Fault:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.form.formula import Formula
-from workbook_tool.model.finding import Severity
+from workbook_tool.form.schema.basics import BASICS
+from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.money import FundRow
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import Mismatch, fault, mismatches, tolerance
+from workbook_tool.rules.identities import fault, mismatches, tolerance
 from workbook_tool.rules.wording import difference_text, figure, formula_text
+from workbook_tool.scoring.identities import Mismatch
 
 _BALANCES = ("budget.available", "budget.income", "budget.budget")
 """Sums of 预算收支 that are balances: the module balances tells of them."""
@@ -42,7 +45,9 @@ def parts_do_not_sum(case: Case) -> Iterator[Fault]:
     for mismatch in mismatches(case):
         if not _is_money_sum(mismatch) or mismatch.formula.is_link or _is_economic(mismatch):
             continue
-        if not _filled_by_details(case, mismatch):
+        if mismatch.root == BASICS.key and mismatch.difference > 0:
+            yield fault(case, mismatch, "请核对有没有漏列的专项。", Severity.WARNING)
+        elif not _filled_by_details(case, mismatch):
             yield fault(case, mismatch, "请核对合计数和各分项，改正填错的一个。")
 
 
@@ -53,7 +58,7 @@ def _filled_by_details(case: Case, mismatch: Mismatch) -> bool:
     """
     path, _, column = mismatch.entry.path.rpartition(".")
     form = next((form for form in case.assessment.forms if path == f"{form.base}.funds.total"), None)
-    if form is None:
+    if form is None or mismatch.formula in mismatch.entry.checks:
         return False
     funds = form.form.funds
     known = _amounts((funds.fiscal, funds.carryover, funds.account, funds.own, funds.other), column)
@@ -85,9 +90,21 @@ def two_places_differ(case: Case) -> Iterator[Fault]:
     怎么改：以决算数为准，改正填错的一处；自评表的格子保留公式就不会不一致。
     依据：财政部门复核常见问题“报告与自评表数据不一致”。
     """
-    for mismatch in mismatches(case):
-        if _is_money_sum(mismatch) and mismatch.formula.is_link:
-            yield fault(case, mismatch, "这两处是同一个数，请改成一致。")
+    links = [one for one in mismatches(case) if _is_money_sum(one) and one.formula.is_link]
+    for mismatch in links:
+        root = next((one for one in links if _follows(case, mismatch, one)), None)
+        cause = Cause("F102", root.entry.reading.place) if root and root.entry.reading.place else None
+        yield replace(fault(case, mismatch, "这两处是同一个数，请改成一致。"), cause=cause)
+
+
+def _follows(case: Case, mismatch: Mismatch, root: Mismatch) -> bool:
+    """Whether a figure differs from one worked out (测算), and by just as much as one of those it was worked out from.
+
+    A part that is wrong in one of two places makes the totals differ as well.
+    """
+    every = case.assessment.entries
+    is_claimed = [every[one.formula.plus[0]].reading.given for one in (mismatch, root)]
+    return is_claimed == [False, True] and mismatch.difference == root.difference
 
 
 @rule("F103")
@@ -108,38 +125,6 @@ def economic_lines(case: Case) -> Iterator[Fault]:
 
 def _is_economic_total(mismatch: Mismatch) -> bool:
     return _is_money_sum(mismatch) and not mismatch.formula.is_link and _is_economic(mismatch)
-
-
-@rule("F104", Severity.WARNING)
-def functional_lines(case: Case) -> Iterator[Fault]:
-    """支出功能分类之和对不上。
-
-    检查什么：各功能分类的本年决算数之和，是否等于项目支出或决算支出。
-    为什么：功能分类应当分解项目支出或全部支出，两头都对不上说明有漏项。
-    错误示例：项目支出 2247.13，功能分类 1973.74＋44.76＝2018.50。
-    正确示例：1973.74＋44.76＋228.64＝2247.14，与 2247.13 只差四舍五入。
-    怎么改：补上漏列的功能分类。
-    依据：政府收支分类科目。
-    """
-    every = case.assessment.entries
-    lines = tuple(path for path in every if path.startswith("functional.") and path.endswith(".actual"))
-    total = Formula(lines).compute(case.assessment.figures.value)
-    paths = ("funds.project.executed", "budget.expenditure")
-    wholes = [(path, case.assessment.figures.value(path)) for path in paths]
-    known = [(path, whole) for path, whole in wholes if whole is not None]
-    if total is None or not known:
-        return
-    path, whole = min(known, key=lambda pair: abs(total - pair[1]))
-    if abs(total - whole) > Decimal("0.005") * (len(lines) + 1):
-        yield _functional_fault(every[lines[0]], every[path], total, whole)
-
-
-def _functional_fault(line: Entry, against: Entry, total: Decimal, whole: Decimal) -> Fault:
-    texts = figure(total, Kind.MONEY), figure(whole, Kind.MONEY), difference_text(total - whole, Kind.MONEY)
-    message = (
-        f"功能分类之和 {texts[0]} 与{against.label} {texts[1]} 不符，相差 {texts[2]}。请核对有没有漏列的功能分类。"
-    )
-    return Fault(line.reading.place, "功能分类之和", message, *texts)
 
 
 @rule("F105")

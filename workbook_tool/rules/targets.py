@@ -11,11 +11,12 @@ from workbook_tool.model.finding import Severity
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.indicators import LABEL_LENGTH, label_of
-from workbook_tool.scoring.indicator import IndicatorResult
-from workbook_tool.scoring.target import Kind, Target
+from workbook_tool.rules.indicators import LABEL_LENGTH, every_indicator, label_of
+from workbook_tool.scoring.target import Kind
 
 _DEMANDS = re.compile(r"(?:≥|>=|不低于|不少于|大于等于)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%及?以上")
+_CEILINGS = re.compile(r"(?:≤|<=|不超过|不高于|控制在)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%(?:及?以[内下]|之内)")
+_NOTHING = re.compile(r"\s*[-—―─/\\]+\s*")
 
 
 @rule("I107", Severity.WARNING)
@@ -29,7 +30,7 @@ def actual_is_no_figure(case: Case) -> Iterator[Fault]:
     怎么改：填写实际完成的数字和单位。
     依据：预算管理一体化系统校验“定量指标的完成值应为数值”。
     """
-    for indicator, result in _every(case):
+    for indicator, result in every_indicator(case):
         text, target = indicator.actual.text, result.target
         is_figure = target is not None and target.kind is Kind.NUMBER
         if (
@@ -62,63 +63,55 @@ def _has_own_figure(text: str) -> bool:
 def blank_but_scored(case: Case) -> Iterator[Fault]:
     """指标值或完成值空着却有得分。
 
-    检查什么：有得分的指标，年度指标值和实际完成值是否都填了。
+    检查什么：有得分的指标，年度指标值和实际完成值是否都填了（“—”“/”算没有填）。
     为什么：没有目标或没有结果，得分就没有依据。
     错误示例：完成值空着，得分 10。
     正确示例：指标值 12 次，完成值 12 次，得分 10。
     怎么改：补填指标值和完成值；没有开展的，完成值填 0。
     依据：财预〔2020〕10号：自评内容应完整、数据应真实。
     """
-    for indicator, _ in _every(case):
+    for indicator, _ in every_indicator(case):
         score = indicator.score.value
         if score is None or score == 0:
             continue
         for name, reading in (("指标值", indicator.target), ("完成值", indicator.actual)):
-            if reading.blank:
+            if reading.blank or _NOTHING.fullmatch(half_width(reading.text)):
                 yield _blank_fault(indicator, name, reading, score)
 
 
 def _blank_fault(indicator: Indicator, name: str, reading: Text, score: Decimal) -> Fault:
     label = label_of(indicator)
     message = f"“{label}”得 {number_text(score)} 分，但{name}空着，得分没有依据。请补填{name}。"
-    return Fault(reading.place, f"{label} {name}", message)
+    return Fault(reading.place, f"{label} {name}", message, reading.text or None)
 
 
 @rule("I109", Severity.WARNING)
 def name_contradicts_target(case: Case) -> Iterator[Fault]:
     """指标名称里的百分比与指标值不一致。
 
-    检查什么：三级指标名称中写了“95%以上”一类要求的，年度指标值是否与它相同。
+    检查什么：三级指标名称中写了“95%以上”“5%以内”一类要求的，年度指标值是否与它相同。
     为什么：名称要求 95%，指标值填 100%，不知道按哪个算达标。
     错误示例：名称“满意率达95%以上”，指标值 100%。
     正确示例：名称“满意率”，指标值 ≥95%。
     怎么改：改成一致，或从名称中去掉数字。
     依据：财预〔2020〕10号：指标应清晰、可衡量。
     """
-    for indicator, result in _every(case):
-        demand = _demand(indicator.name.text)
+    for indicator, result in every_indicator(case):
         target = result.target
-        if demand is not None and target is not None and _is_other_demand(target, demand):
+        if target is None or target.kind is not Kind.NUMBER or not (target.unit == "%" and target.percent):
+            continue
+        demand = _demand(indicator.name.text, _CEILINGS if target.operator.reverse else _DEMANDS)
+        if demand is not None and target.limit != demand:
             label, asked = label_of(indicator), f"{number_text(demand)}%"
             message = f"指标名称“{label}”要求 {asked}，年度指标值却是 {indicator.target.text}。请改成一致。"
             yield Fault(indicator.target.place, f"{label} 指标值", message, indicator.target.text, asked)
 
 
-def _demand(name: str) -> Decimal | None:
-    """The one percentage a name demands as its least: "满意率达95%以上" → 95."""
-    found = _DEMANDS.findall(half_width(name))
+def _demand(name: str, wording: re.Pattern[str]) -> Decimal | None:
+    """The one percentage a name demands as its least (满意率达95%以上 → 95), or its most (控制在5%以内 → 5)."""
+    found = wording.findall(half_width(name))
     figures = [before or after for before, after in found]
     return Decimal(figures[0]) if len(figures) == 1 and half_width(name).count("%") == 1 else None
-
-
-def _is_other_demand(target: Target, demand: Decimal) -> bool:
-    is_percentage = target.kind is Kind.NUMBER and target.unit == "%" and target.percent and not target.operator.reverse
-    return is_percentage and target.number != demand
-
-
-def _every(case: Case) -> Iterator[tuple[Indicator, IndicatorResult]]:
-    for form in case.assessment.forms:
-        yield from zip(form.form.indicators, form.indicators, strict=True)
 
 
 @rule("I110", Severity.WARNING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -12,16 +11,16 @@ from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Cause
 from workbook_tool.policy.policy import FULL_MARKS
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.identities import Mismatch, fault, mismatches
+from workbook_tool.rules.identities import fault, mismatches
 from workbook_tool.rules.indicators import WHOLE_NUMBER_ADVICE, whole_number
 from workbook_tool.scoring.assess import FormAssessment, counts_execution_inside
 from workbook_tool.scoring.execution import execution_score, rate_text
 from workbook_tool.scoring.grade import grade_of, grade_word
+from workbook_tool.scoring.groups import stated_points
+from workbook_tool.scoring.identities import Mismatch
 from workbook_tool.scoring.levels import LevelSum, summed
 
 _CENT = Decimal("0.01")
-_HEAD_WEIGHT = re.compile(r"(?<![\d.~-])(\d+(?:\.\d+)?)\s*分\s*\)?\s*$")
-"""The points in "产出指标（50分）" or "产出指标50分"; "(40-50)分" only sets limits."""
 
 
 @rule("I201")
@@ -129,10 +128,9 @@ def _runs(heads: Iterable[LevelSum]) -> Iterator[tuple[LevelSum, ...]]:
 
 
 def _head_faults(run: tuple[LevelSum, ...]) -> Iterator[Fault]:
-    wanted = _HEAD_WEIGHT.search(run[0].name)
-    if wanted is None:
+    points = stated_points(run[0].name)
+    if points is None:
         return
-    points = Decimal(wanted[1])
     weight, score = summed(head.weight for head in run), summed(head.claimed for head in run)
     is_each = all(head.weight == points for head in run)
     if weight == points or is_each or (weight is None and (score is None or score <= points)):

@@ -14,9 +14,10 @@ from workbook_tool.policy.policy import FULL_MARKS, Base, Policy
 from workbook_tool.scoring.common import CommonRate, common_rates
 from workbook_tool.scoring.execution import execution_rate, execution_score
 from workbook_tool.scoring.grade import grade_of
-from workbook_tool.scoring.groups import group_weights, grouped
+from workbook_tool.scoring.groups import Level, group_weights, grouped, groups, weighed
+from workbook_tool.scoring.identities import Mismatch, find_mismatches
 from workbook_tool.scoring.indicator import IndicatorResult, score_indicator
-from workbook_tool.scoring.levels import Level, LevelSum, counted_score, level_sums
+from workbook_tool.scoring.levels import LevelSum, counted_score, level_sums
 
 FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "details")
 
@@ -42,7 +43,15 @@ class FormAssessment:
 
     def levels(self, level: Level = "level1") -> tuple[LevelSum, ...]:
         """The sums below each 一级 (or 二级) 指标."""
-        return tuple(level_sums(self.form.indicators, self.weights, self.indicators, level))
+        measures = self.measures
+        is_measured = all(measures[group.start] is not None for group in groups(self.form.indicators))
+        weights = measures if is_measured else self.weights
+        return tuple(level_sums(self.form.indicators, weights, self.indicators, level))
+
+    @property
+    def measures(self) -> tuple[Decimal | None, ...]:
+        """The weights, or where the form has no 分值 the points that its 二级 and 一级指标 state (20分)."""
+        return group_weights(weighed(self.form.indicators))
 
     @property
     def rate(self) -> Decimal | None:
@@ -54,13 +63,15 @@ class FormAssessment:
 class Assessment:
     """Everything computed: the figure of every entry by its path, the forms, and the 共性指标 rates.
 
-    ``asked`` are the paths that the chosen report outline prints and that must therefore be filled.
+    ``mismatches`` are the claimed figures that their formulas do not give. ``asked`` are the paths that the
+    chosen report outline prints and that must therefore be filled.
     """
 
     entries: Entries
     figures: Figures
     forms: tuple[FormAssessment, ...]
     rates: tuple[CommonRate, ...]
+    mismatches: tuple[Mismatch, ...]
     asked: tuple[str, ...] = ()
 
     @property
@@ -82,7 +93,8 @@ def assess(submission: Submission, policy: Policy, asked: tuple[str, ...] = ()) 
     every = entries(submission)
     figures = Figures(every)
     forms = tuple(_assess_form(f"forms.{n}", form, figures, policy) for n, form in enumerate(submission.forms))
-    return Assessment(every, figures, forms, common_rates(figures), asked)
+    mismatches = tuple(find_mismatches(every, figures))
+    return Assessment(every, figures, forms, common_rates(figures), mismatches, asked)
 
 
 def counts_execution_inside(form: AppraisalForm) -> bool:
@@ -100,7 +112,8 @@ def fund_rows(form: AppraisalForm) -> dict[str, FundRow]:
 def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Policy) -> FormAssessment:
     rates = {path: _rate(f"{base}.{path}", figures, policy) for path in fund_rows(form)}
     execution = _execution(form, rates["funds.total"], policy)
-    results = grouped(form.indicators, tuple(score_indicator(indicator, policy) for indicator in form.indicators))
+    indicators = weighed(form.indicators)
+    results = grouped(indicators, tuple(score_indicator(indicator, policy) for indicator in indicators))
     total = _total(form, execution, results)
     grade = grade_of(total, policy) if total is not None else None
     return FormAssessment(base, form, rates, execution, group_weights(form.indicators), results, total, grade)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
+from workbook_tool.form.values import half_width
 from workbook_tool.model.performance import Indicator
+from workbook_tool.model.reading import Reading, Text
 from workbook_tool.scoring.indicator import IndicatorResult
+
+Level = Literal["level1", "level2"]
+LEVELS: tuple[Level, ...] = ("level2", "level1")
+_STATED_POINTS = re.compile(r"(?<![\d.~-])(\d+(?:\.\d+)?)\s*分\s*\)?\s*$")
 
 
 def groups(indicators: Sequence[Indicator]) -> Iterator[range]:
@@ -27,6 +35,31 @@ def group_weights(indicators: Sequence[Indicator]) -> tuple[Decimal | None, ...]
         known = [weight for weight in given if weight is not None]
         weights[group.start] = sum(known, Decimal(0)) if known else None
     return tuple(weights)
+
+
+def weighed(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators of a form without 分值 that head a group with the points its 二级 or 一级指标 states (20分)."""
+    told = list(indicators)
+    if any(indicator.weight.place for indicator in indicators):
+        return tuple(told)
+    for group in groups(indicators):
+        points = next((p for level in LEVELS if (p := _stated(indicators, group, level)) is not None), None)
+        if points is not None:
+            told[group.start] = replace(told[group.start], weight=Reading(points))
+    return tuple(told)
+
+
+def _stated(indicators: Sequence[Indicator], group: range, level: Level) -> Decimal | None:
+    """The points that a level states for a group, where the group is all that stands below it."""
+    head: Text = getattr(indicators[group.start], level)
+    below = [number for number, indicator in enumerate(indicators) if getattr(indicator, level) == head]
+    return stated_points(head.text) if below == list(group) else None
+
+
+def stated_points(head: str) -> Decimal | None:
+    """The points in "产出指标（50分）" or "产出指标50分"; "(40-50)分" only sets limits."""
+    match = _STATED_POINTS.search(re.sub(r"\s", "", half_width(head)))
+    return Decimal(match[1]) if match else None
 
 
 def grouped(indicators: Sequence[Indicator], results: Sequence[IndicatorResult]) -> tuple[IndicatorResult, ...]:

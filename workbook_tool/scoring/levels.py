@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Literal
 
 from workbook_tool.form.values import half_width
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.place import Place
+from workbook_tool.scoring.groups import Level
 from workbook_tool.scoring.indicator import IndicatorResult
-
-Level = Literal["level1", "level2"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,15 +36,27 @@ class Period:
 
 def parse_period(text: str) -> Period | None:
     """Read "2022年1月-12月", "2023年12月底前", "2022-12-31" or "12月底前", half-width and without blanks."""
+    first, last = _ends(text)
+    return Period(first.first, last.last) if first and last and first.first <= last.last else None
+
+
+def is_backwards(text: str) -> bool:
+    """Whether "2022年12月-2022年1月" ends before it begins; both ends must say their year."""
+    first, last = _ends(text)
+    both_dated = len(re.findall(r"(?:19|20)\d\d(?=[年./-])", text)) == 2
+    return both_dated and first is not None and last is not None and first.first > last.last
+
+
+def _ends(text: str) -> tuple[Period | None, Period | None]:
+    """What a date text says of its beginning and of its end: the same where it names one time only."""
     core = _END.sub("", _LEAD.sub("", _NUMERIC.sub(_in_words, text)))
     first, *rest = _TO.split(core)
     if len(rest) > 1:
-        return None
+        return None, None
     if rest and "月" in rest[0] and _UNNAMED_MONTH.fullmatch(first):
         first += "月"
     begin = _point(first, 0)
-    end = _point(rest[0], begin.first[0]) if rest and begin else begin
-    return Period(begin.first, end.last) if begin and end and begin.first <= end.last else None
+    return begin, _point(rest[0], begin.first[0]) if rest and begin else begin
 
 
 def _in_words(match: re.Match[str]) -> str:

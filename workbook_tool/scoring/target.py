@@ -76,6 +76,8 @@ _WORDS = {
     Operator.LESS: "< ﹤ 小于 低于 少于",
     Operator.EQUAL: "= ═ 等于",
 }
+_SIGN_CODES = {"1": "≥", "2": ">", "3": "=", "4": "<", "5": "≤", "6": "定性"}
+"""The codes (COMPUTESIGN) under which the 预算管理一体化 system exports a 计算符号."""
 _OPERATORS = {word: operator for operator, words in _WORDS.items() for word in words.split()}
 _OPENING = "|".join(sorted(map(re.escape, _OPERATORS), key=len, reverse=True))
 _OPENINGS = re.compile(_OPENING)
@@ -101,6 +103,7 @@ def parse_target(target: str, nature: str = "", unit: str = "", *, cost: bool = 
     zero means none at all (=). None when blank, "—" or not to be understood.
     """
     text, column = _tight(target), _tight(nature)
+    column = _SIGN_CODES.get(column, column)
     if not text or is_dash(text):
         return None
     if "定性" in column:

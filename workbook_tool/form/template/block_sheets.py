@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records, Sheet
-from workbook_tool.form.formula import Formula
+from workbook_tool.form.formula import Formula, under
 from workbook_tool.form.template.entry_cells import differs, lay_entry, redden, validate
 from workbook_tool.form.template.layout import Layout
 from workbook_tool.form.template.looks import BLOCK, DERIVED, ENTRY, GUIDE, HEAD, HINT, LABEL, ORDER, TITLE, merge, put
@@ -145,9 +145,10 @@ class BlockSheet:
         self.layout.add(path, self.sheet.title, row, column)
         lay_entry(self.sheet, row, column, field, look=ENTRY if left else None)
         if formula:
-            renamed = formula.renamed(lambda name: name[1:] if name.startswith("/") else f"{base}.{name}")
             align = "left" if left else "right"
-            self.derived.append(Derived(path, field, renamed, self.sheet.title, row, column, align))
+            self.derived.append(
+                Derived(path, field, formula.renamed(under(base)), self.sheet.title, row, column, align)
+            )
 
     @staticmethod
     def _cell(row: int, column: int) -> str:

@@ -1,4 +1,4 @@
-"""The columns beside the printed 自评表 (M–O): 测算得分, 差异 and 偏离度, as live Excel formulas."""
+"""The columns beside a printed 自评表 (M–O): 测算得分, 差异 and 偏离度, as live Excel formulas."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ def side_heads(sheet: Worksheet, row: int, texts: tuple[str, ...]) -> None:
         put(sheet, row, at, text, HEAD)
 
 
-def execution_score(sheet: Worksheet, row: int) -> None:
-    """测算得分 of the execution rate: proportional to the rate, at most the weight."""
-    formula = f'=IF(AND(ISNUMBER(G{row}),ISNUMBER(H{row})),ROUND(MIN(1,G{row})*H{row},2),"")'
+def execution_score(sheet: Worksheet, row: int, rate: str, weight: str) -> None:
+    """测算得分 of the execution rate: proportional to the rate, at most the weight; both named by their columns."""
+    known = f"ISNUMBER({rate}{row}),ISNUMBER({weight}{row})"
+    formula = f'=IF(AND({known}),ROUND(MIN(1,{rate}{row})*{weight}{row},2),"")'
     put(sheet, row, COMPUTED, formula, CHECK)
 
 

@@ -1,4 +1,4 @@
-"""绩效指标 on the 自评表: the levels merged at the left, one row for each 三级指标, the checks beside them."""
+"""绩效指标 on a 自评表: the levels merged at the left, one row for each 三级指标, the checks beside them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
-from workbook_tool.form.schema import FORM_SHEET
 from workbook_tool.form.schema.appraisal import INDICATORS
-from workbook_tool.form.schema.printed_form import LEVELS
+from workbook_tool.form.schema.printed_form import LEVELS, SIDE_HEADS
 from workbook_tool.form.template.checks import SIDE, indicator_checks, side_heads
-from workbook_tool.form.template.entry_cells import amber, lay_entry, redden, validate
+from workbook_tool.form.template.entry_cells import amber, redden, validate
 from workbook_tool.form.template.looks import CENTRED, ENTRY, HEAD, put
-from workbook_tool.form.template.pen import BASE, Pen
+from workbook_tool.form.template.pen import Pen
 
 Rows = Mapping[tuple[str, str], int]
 """How many indicators stand under each (一级, 二级)."""
@@ -28,7 +27,7 @@ def draw_indicators(pen: Pen, rows: Rows) -> None:
     first = pen.row
     for key, at in _HEADS.items():
         put(pen.sheet, pen.row, at, _COLUMNS[key].label, HEAD)
-    side_heads(pen.sheet, pen.row, ("测算得分", "差异", "偏离度"))
+    side_heads(pen.sheet, pen.row, SIDE_HEADS)
     pen.sheet.row_dimensions[pen.row].height = 32
     pen.row += 1
     number = 0
@@ -58,8 +57,7 @@ def _group(pen: Pen, level2: str, numbers: range) -> None:
     first = pen.row
     for number in numbers:
         for key, at in _ENTRIES.items():
-            pen.layout.add(f"{BASE}.indicators.{number}.{key}", FORM_SHEET, pen.row, at)
-            lay_entry(pen.sheet, pen.row, at, _COLUMNS[key], look=ENTRY if key in _LEFT else CENTRED)
+            pen.lay(f"indicators.{number}.{key}", _COLUMNS[key], at, ENTRY if key in _LEFT else CENTRED)
         indicator_checks(pen.sheet, pen.row)
         pen.row += 1
     pen.side_label(first, 3, level2)

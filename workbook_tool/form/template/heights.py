@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Iterator
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-FONT_SIZE, LINE, PADDING, TALLEST = 10.5, 15.0, 5.0, 409.0
-"""Points: the font of most cells, one line of it, the space around the text, and the tallest row Excel knows."""
+from workbook_tool.form.text_size import FONT_SIZE, text_height
+
+TALLEST = 409.0
+"""Points: the tallest row Excel knows."""
 CHARACTER, CELL_PADDING = 5.25, 3.75
 """Points: the width of a character in column widths, and what every column adds to them."""
-_SLACK = 2.0
-"""What indent and cell margins take from a column, in characters."""
 
 
 def set_default_height(sheet: Worksheet, points: float) -> None:
@@ -49,18 +47,6 @@ def _is_wrapped_text(cell: Cell) -> bool:
 
 def _width(sheet: Worksheet, column: int) -> float:
     return float(sheet.column_dimensions[get_column_letter(column)].width)
-
-
-def text_height(text: str, width: float, size: float = FONT_SIZE) -> float:
-    """The points that a text of a font size needs in a cell so many characters wide."""
-    room = max(width * FONT_SIZE / size - _SLACK, 2)
-    lines = sum(max(1, math.ceil(text_width(line) / room)) for line in text.splitlines() or [""])
-    return lines * LINE * size / FONT_SIZE + PADDING
-
-
-def text_width(text: str) -> int:
-    """The characters' widths together: a Chinese character counts two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def page_scale(sheet: Worksheet, columns: int, room: tuple[float, float]) -> tuple[float, float]:

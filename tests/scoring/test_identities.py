@@ -10,9 +10,8 @@ from workbook_tool.model.reading import NOT_ASKED, Number, Reading
 from workbook_tool.model.submission import Submission
 from workbook_tool.model.unit import Staff
 from workbook_tool.policy.choose import choose
-from workbook_tool.rules.catalogue import Case
-from workbook_tool.rules.identities import Mismatch, amount_slack, mismatches, printed_rate_tolerance
 from workbook_tool.scoring.assess import assess
+from workbook_tool.scoring.identities import Mismatch, amount_slack, printed_rate_tolerance
 
 
 def number(text: str | None) -> Number:
@@ -23,8 +22,7 @@ def number(text: str | None) -> Number:
 
 
 def told(submission: Submission) -> list[Mismatch]:
-    choice = choose(None, "", None)
-    return list(mismatches(Case(submission, assess(submission, choice.policy), choice)))
+    return list(assess(submission, choose(None, "", None).policy).mismatches)
 
 
 def basic(total: str | None, staff: str | None, public: str | None) -> Submission:

@@ -1,0 +1,70 @@
+"""Forms as they are published in one place or another: read right, judged right, wherever and however they stand."""
+
+from __future__ import annotations
+
+import re
+
+import official
+import pytest
+from official import Official, Wrong, officials, rows_of, told
+
+from workbook_tool.evaluate import evaluate
+from workbook_tool.files.grids import read_bytes
+from workbook_tool.model.grid import Workbook
+
+EVERY = officials()
+WRONG = [(one, wrong) for one in EVERY for wrong in one.wrong]
+SCORED = [one for one in EVERY if len(one.grids) == 1 and one.expected.get("指标")]
+
+
+def listed(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip("\n").splitlines()]
+
+
+def test_there_are_forms_of_many_places_each_with_errors_planted():
+    assert len(EVERY) >= 16
+    assert all(one.wrong and one.about for one in EVERY)
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.name)
+def test_a_rightly_filled_form_has_no_findings(one: Official):
+    assert told(one.workbook) == sorted(one.expected.get("问题", ()))
+
+
+@pytest.mark.parametrize(("one", "wrong"), WRONG, ids=[f"{one.name}-{wrong.name}" for one, wrong in WRONG])
+def test_every_planted_error_is_told_at_its_cell_and_nothing_else(one: Official, wrong: Wrong):
+    assert told(official.changed(one.grids, wrong.changes)) == sorted(wrong.told)
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.name)
+def test_the_result_has_every_row_of_the_form(one: Official):
+    evaluation = evaluate(one.workbook)
+    rows = {key: [line.rstrip() for line in lines] for key, lines in rows_of(evaluation).items()}
+    assert rows == {key: listed(one.expected.get(key, "")) for key in rows}
+    assert evaluation.submission.form == one.expected["表样"]
+    assert evaluation.choice.policy.name == one.expected["口径"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.name)
+def test_a_real_file_tells_the_same(one: Official, kind: str):
+    workbook = read_bytes(official.saved(one.grids, kind), f"表.{kind}")
+    assert rows_of(evaluate(workbook)) == rows_of(evaluate(one.workbook))
+    assert told(workbook) == told(one.workbook)
+
+
+@pytest.mark.parametrize("number", range(len(SCORED)), ids=lambda number: SCORED[number].name)
+def test_two_forms_side_by_side_tell_what_each_tells_alone(number: int):
+    left, right = SCORED[number], SCORED[(number + 5) % len(SCORED)]
+    for gap in (0, 1):
+        grid = official.beside(left.grids[0], right.grids[0], gap)
+        assert names(rows_of(evaluate(Workbook("并排.xlsx", (grid,))))["指标"]) == sorted(
+            [*names(listed(left.expected["指标"])), *names(listed(right.expected["指标"]))]
+        )
+        told_of_forms = [one for one in told(Workbook("并排.xlsx", (grid,))) if one[0] in "FIP"]
+        assert told_of_forms == []
+
+
+def names(lines: list[str]) -> list[str]:
+    """The lines without their cells."""
+    return sorted(re.sub(r" \| [A-Z]+\d+ \| ", " | ", line).rstrip(" |") for line in lines)

@@ -1,0 +1,67 @@
+"""Commands that mark faults on a workbook: annotate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbook_tool.cli.app import (
+    ERRORS,
+    ChineseCommand,
+    Force,
+    Policy,
+    RulesFile,
+    Stop,
+    app,
+    check_policy,
+    settings_of,
+    with_suffix,
+)
+
+_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods")
+
+
+@app.command(cls=ChineseCommand)
+def annotate(
+    file: Annotated[Path, typer.Argument(metavar="工作簿", help="填好的自评表工作簿。")],
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="副本", help="副本的文件名，如 某某局2024校验.xlsx。")],
+    policy: Policy = None,
+    rules: RulesFile = None,
+    force: Force = False,
+) -> None:
+    """标注副本：另存一份工作簿，出错的格子着色、加批注，首页列出全部问题。"""
+    from workbook_tool.files.guard import load
+    from workbook_tool.files.save import save
+    from workbook_tool.output.annotated import annotated
+    from workbook_tool.output.as_text import verdict
+    from workbook_tool.output.result import check_bytes
+
+    check_policy(policy)
+    settings = settings_of(rules)
+    data = load(file)
+    result = check_bytes(data, file, policy, settings)
+    copy = annotated(result, data, file.name)
+    target = _target(out, copy.suffix)
+    _must_differ(file, target)
+    save(target, copy.data, force)
+    typer.echo(f"已写到：{target}（标出 {copy.marked} 格，明细见第一张表“校验结果”）")
+    if copy.values_only:
+        typer.echo("原文件不是 .xlsx，副本只有各表的值和校验结果，没有公式和格式，请对照着在原文件里改。")
+    typer.echo(verdict(result))
+    if result.status == "errors":
+        raise Stop(ERRORS)
+
+
+def _target(out: Path, suffix: str) -> Path:
+    """The copy's name with the suffix of what it is: Excel opens no workbook with macros that is called .xlsx."""
+    return out.with_suffix(suffix) if out.suffix.lower() in _SUFFIXES else with_suffix(out, suffix)
+
+
+def _must_differ(file: Path, target: Path) -> None:
+    """Refuse to write onto the workbook itself, however it is spelled and also with --force."""
+    from workbook_tool.files.save import CannotSave
+
+    if target.exists() and target.samefile(file):
+        raise CannotSave(f"“{target}”就是原工作簿，不会改动它。请给副本另起一个文件名。")

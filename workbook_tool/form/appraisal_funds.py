@@ -1,0 +1,109 @@
+"""The funds block of a 自评表 (项目资金, 整体资金): its heading row, its rows and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbook_tool.form.blocks import Field
+from workbook_tool.form.cells import read_cell
+from workbook_tool.form.locate import Header, Labels, Spot, headers, right_of, stated_unit, wordings
+from workbook_tool.form.schema.appraisal import FORM_FUNDS, FORM_GOALS
+from workbook_tool.form.tables import NAME_HEADINGS, Values, is_figure, label_reading, labelled_rows, read_matrix
+from workbook_tool.form.values import as_text
+from workbook_tool.model.money import FundRow, Funds
+from workbook_tool.model.reading import NOT_ASKED
+
+_GOAL_LABELS = frozenset(wording for field in FORM_GOALS for wording in wordings(field))
+_ROW_LABELS = frozenset(wording for field in FORM_FUNDS.rows for wording in wordings(field))
+_COLUMNS = {field.key: field for field in FORM_FUNDS.columns}
+_SECTION = re.compile("[一二三四五六七八九十]+、")
+
+
+def read_funds(labels: Labels, rows: range) -> tuple[Funds, int | None]:
+    """The funds that stand in ``rows`` and the row of their heading; None where they have no heading row."""
+    header = _header(labels, rows)
+    return (_beside_labels(labels, rows), None) if header is None else (_table(header, rows.stop), header.row)
+
+
+def _header(labels: Labels, rows: range) -> Header | None:
+    """The heading row of the funds: one with words only; 预算数 | 100 | 执行数 | 95 spells out single figures."""
+    found = headers(labels, (FORM_FUNDS.corner, *FORM_FUNDS.columns), 2)
+    return next((one for one in found if one.row in rows and _is_funds_heading(one)), None)
+
+
+def _is_funds_heading(header: Header) -> bool:
+    return bool({"budget", "executed"} & header.columns.keys()) and not any(
+        map(is_figure, header.grid.rows[header.row])
+    )
+
+
+def _table(header: Header, bottom: int) -> Funds:
+    unit = _unit(header)
+    read = read_matrix(FORM_FUNDS, header, _end(header, bottom), unit)
+    rows = {key: _row(values) for key, values in read.rows.items()}
+    return Funds(**rows, details=tuple(map(_row, read.details)))
+
+
+def _unit(header: Header) -> str:
+    """The unit that the heading row itself states, 项目资金（元）, else that of the sheet."""
+    stated = {unit for cell in header.grid.rows[header.row] if isinstance(cell, str) and (unit := stated_unit(cell))}
+    return stated.pop() if len(stated) == 1 else header.labels.money_unit
+
+
+def _row(values: Values) -> FundRow:
+    """A row of the funds.
+
+    Where a form has no 全年预算数, what was received (到位) is what could be spent, else what was budgeted first.
+    """
+    row = FundRow(**values)
+    if "budget" in values:
+        return row
+    if "received" in values:
+        return replace(row, budget=row.received)
+    return replace(row, budget=row.initial, initial=NOT_ASKED)
+
+
+def _end(header: Header, bottom: int) -> int:
+    """The row of the first goal label, of the next section (三、), of the next block, or of the indicator heading."""
+    goal = next((row for row in range(header.row + 1, bottom) if _ends_funds(header.labels, row)), bottom)
+    headings = header.labels.rows[header.row]
+    edge = min(headings)
+    if not NAME_HEADINGS.isdisjoint(headings.values()):
+        return goal
+    labelled = [spot for _, spot in labelled_rows(FORM_FUNDS, header, goal)]
+    if any(column <= edge and header.labels.rows.get(row, {}).get(column) in _ROW_LABELS for row, column in labelled):
+        return goal
+    return next(
+        (row for row in range(header.row + 1, goal) if min(_filled(header, row), default=edge + 1) <= edge), goal
+    )
+
+
+def _ends_funds(labels: Labels, row: int) -> bool:
+    if not _GOAL_LABELS.isdisjoint(labels.rows.get(row, {}).values()):
+        return True
+    texts = [text for text in map(as_text, labels.grid.rows[row]) if text]
+    return len(texts) == 1 and _SECTION.match(texts[0]) is not None
+
+
+def _filled(header: Header, row: int) -> Iterator[int]:
+    return (column for column, cell in enumerate(header.grid.rows[row]) if as_text(cell))
+
+
+def _beside_labels(labels: Labels, rows: range) -> Funds:
+    """The funds whose figures stand right of their labels: 预算数：| 100 | 到位数：| 100 | 执行数：| 95."""
+    spots = {key: spot for key in _COLUMNS if (spot := _figure_beside(labels, _COLUMNS[key], rows))}
+    if not spots.keys() >= {"budget", "executed"}:
+        return Funds()
+    values = {
+        key: read_cell(labels.grid, right_of(labels, spot), _COLUMNS[key], labels.money_unit)
+        for key, spot in spots.items()
+        if key not in ("weight", "score") or spot[0] in (spots["executed"][0], spots.get("rate", spot)[0])
+    }
+    return Funds(total=_row({**values, FORM_FUNDS.corner.key: label_reading(labels.grid, spots["budget"])}))
+
+
+def _figure_beside(labels: Labels, field: Field, rows: range) -> Spot | None:
+    spots = (spot for spot in labels.spots(field) if spot[0] in rows)
+    return next((spot for spot in spots if is_figure(labels.grid.cell(*right_of(labels, spot)))), None)

@@ -1,0 +1,36 @@
+"""What became of one audit (核对), as the result of a file like that of any check."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.output.result import FileResult
+
+if TYPE_CHECKING:
+    from workbook_tool.rules.settings import Settings
+
+
+def audit_file(
+    report: Path, workbook: Path | None = None, policy: str | Path | None = None, settings: Settings | None = None
+) -> FileResult:
+    """Audit one report; one that cannot be read, or its workbook, becomes a result with a finding. Raise PolicyError."""
+    from workbook_tool.audit import audit
+    from workbook_tool.files.unreadable import Unreadable
+
+    try:
+        audited = audit(report, workbook, policy, settings)
+    except Unreadable as error:
+        unreadable = Finding(error.code, Severity.ERROR, None, "文件", error.message)
+        return FileResult(str(report), _sha256(report), None, (unreadable,))
+    evaluation, document = audited.evaluation, audited.document
+    return FileResult(str(report), _sha256(report), evaluation, evaluation.findings, locate=document.locate)
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None

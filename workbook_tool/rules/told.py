@@ -1,0 +1,187 @@
+"""What the report says in words, for the rules: its sentences, its facts in groups, and the cell or else the fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
+from itertools import groupby
+
+from workbook_tool.form.blocks import Kind
+from workbook_tool.model.place import AnyPlace
+from workbook_tool.model.prose import Prose
+from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence, sentences
+from workbook_tool.prose.quantities import Quantity
+from workbook_tool.prose.statements import Statement, is_project, path_of, statement
+from workbook_tool.prose.vocabulary import APPROVED, BUDGET, ECONOMIC_LINE, FISCAL, PLANNED
+from workbook_tool.rules.catalogue import Case
+
+_YEAR = re.compile(r"(20[0-9]{2})\s*年")
+_FIRST_PARAGRAPHS = 8
+_CENT = Decimal("0.01")
+_PLANS = (APPROVED, BUDGET, PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure of this year and where it stands: in a cell, or in a sentence where the form has no such cell."""
+
+    value: Decimal
+    place: AnyPlace
+    label: str
+    fact: Fact | None = None
+
+
+def told(case: Case) -> tuple[Sentence, ...]:
+    """Every sentence of the report with a quantity in it."""
+    return sentences(case.prose, _names(case))
+
+
+def _names(case: Case) -> tuple[str, ...]:
+    unit = case.submission.unit
+    return tuple(name for name in (unit.name.text, unit.short_name.text) if name)
+
+
+def facts(case: Case) -> tuple[Fact, ...]:
+    """Every fact of the report, of whatever year and scope."""
+    return tuple(fact for sentence in told(case) for fact in sentence.facts)
+
+
+def report_year(case: Case) -> int | None:
+    """The year of the report: typed in the workbook, else the first that its first paragraphs name."""
+    typed = case.submission.report.year.value
+    return int(typed) if typed is not None else _first_year(case.prose)
+
+
+@lru_cache(maxsize=4)
+def _first_year(every: tuple[Prose, ...]) -> int | None:
+    found = (_YEAR.search(prose.text) for prose in every[:_FIRST_PARAGRAPHS])
+    return next((int(match[1]) for match in found if match), None)
+
+
+def is_current(case: Case, fact: Fact) -> bool:
+    """Whether a fact is of the report's year."""
+    return fact.year is None or (fact.year != PREVIOUS and fact.year == report_year(case))
+
+
+def paragraphs(case: Case) -> tuple[Statement, ...]:
+    """What each paragraph says: the facts of one scope, one year and one plan (or of what was spent) together.
+
+    Where a paragraph gives one figure twice and not alike, each of its sentences is a group of its own.
+    """
+    return _paragraphs(case.prose, _names(case))
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(every: tuple[Prose, ...], names: tuple[str, ...]) -> tuple[Statement, ...]:
+    groups = groupby(sentences(every, names), key=lambda sentence: id(sentence.prose))
+    return tuple(said for _, group in groups for said in _of_paragraph(list(group)))
+
+
+def _of_paragraph(together: list[Sentence]) -> Iterator[Statement]:
+    every = [fact for sentence in together for fact in sentence.facts]
+    if _is_consistent(every):
+        yield from _statements(every)
+    else:
+        for sentence in together:
+            if _is_consistent(sentence.facts):
+                yield from _statements(sentence.facts)
+
+
+def _statements(every: Iterable[Fact]) -> Iterator[Statement]:
+    groups: dict[tuple[str, int | None, str], list[Fact]] = {}
+    for fact in every:
+        if fact.is_exact:
+            is_own = is_project(fact.scope) or (fact.scope == UNKNOWN and not fact.subject)
+            scope = fact.scope if is_own or fact.scope == FISCAL else ""
+            plan = fact.column if fact.column in _PLANS and not is_own else ""
+            groups.setdefault((scope, fact.year, plan), []).append(fact)
+            if plan in (APPROVED, BUDGET) and not fact.subject:
+                groups.setdefault((scope, fact.year, ""), []).append(fact)
+    yield from (statement(group) for group in groups.values() if len(group) > 1)
+
+
+def _is_consistent(every: Iterable[Fact]) -> bool:
+    seen: dict[tuple[str, ...], Decimal] = {}
+    for fact in every:
+        key = (fact.scope, fact.subject, fact.name, fact.column, str(fact.year))
+        if seen.setdefault(key, fact.value) != fact.value:
+            return False
+    return True
+
+
+def whole_report(case: Case) -> Statement:
+    """What the report says of the unit and its year; figures told in two ways are left out.
+
+    So are all lines of a classification of which one is told twice, and economic lines of several lists: they may
+    be the parts of several wholes.
+    """
+    return _whole(case.prose, _names(case), report_year(case))
+
+
+@lru_cache(maxsize=4)
+def _whole(every: tuple[Prose, ...], names: tuple[str, ...], year: int | None) -> Statement:
+    placed: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in (fact for sentence in sentences(every, names) for fact in sentence.facts):
+        if (fact.year is None or fact.year == year) and fact.is_exact and fact.scope != UNKNOWN:
+            key = (fact.scope if is_project(fact.scope) else "", fact.subject, fact.name, fact.column)
+            placed.setdefault(key, []).append(fact)
+    mixed = {alike[0].subject for alike in placed.values() if len({fact.value for fact in alike}) > 1}
+    mixed |= (
+        {ECONOMIC_LINE} if len({alike[0].sentence for alike in placed.values() if _is_economic(alike)}) > 1 else set()
+    )
+    return statement(
+        alike[0]
+        for alike in placed.values()
+        if len({fact.value for fact in alike}) == 1 and not (alike[0].name and alike[0].subject in mixed)
+    )
+
+
+def _is_economic(alike: list[Fact]) -> bool:
+    return alike[0].subject == ECONOMIC_LINE
+
+
+def known(case: Case, *paths: str) -> Known | None:
+    """The figure at the first of the paths that has one: what the cell says, else what the text says."""
+    for path in paths:
+        entry = case.assessment.entries.get(path)
+        if entry is not None and isinstance(entry.reading.value, Decimal) and entry.reading.place is not None:
+            return Known(entry.reading.value, entry.reading.place, entry.label)
+    said = whole_report(case)
+    fact = next((said.facts[path] for path in paths if path in said.facts), None)
+    return Known(fact.value, fact.prose.place, label_of(said, fact), fact) if fact else None
+
+
+def label_of(said: Statement, fact: Fact) -> str:
+    """What a fact is called in a message: "基本支出", "机关运转 结余结转", "年初预算批复数"."""
+    paths = (path for path, other in said.facts.items() if other is fact and path in said.entries)
+    path = next(paths, None) or path_of(fact)
+    return short_label(said, path) if path else fact.lead
+
+
+def short_label(said: Statement, path: str) -> str:
+    """An entry's label without the column a sentence does not name."""
+    if path.startswith("funds.structure_total."):
+        return "支出合计"
+    label = said.entries[path].label.removeprefix("第1行 ")
+    for column in (" 全年执行", " 全年预算", " 本年决算", " 本年决算数", " 本年预算", " 本年预算数"):
+        label = label.removesuffix(column)
+    return label
+
+
+def slack(quantities: Iterable[Quantity]) -> Decimal:
+    """What rounding may explain among amounts: half of the last printed digit of each, idle zeros left out or not."""
+    every = list(quantities)
+    finest: dict[str, Decimal] = {}
+    for one in every:
+        finest[one.unit] = min(finest.get(one.unit, one.quantum), one.quantum)
+    total = sum((finest[one.unit] / 2 for one in every), Decimal(0))
+    is_money = any(one.kind is Kind.MONEY for one in every)
+    return total.quantize(_CENT, ROUND_CEILING) if is_money and total >= _CENT / 2 else total
+
+
+def same(one: Quantity, value: Decimal) -> bool:
+    """Whether a quantity, as far as it is printed, says a value: 3836.6万元 says 3836.58."""
+    return abs(one.value - value) <= one.quantum / 2
