@@ -97,7 +97,7 @@ def test_the_result_is_written_to_a_file(report, capsys, tmp_path):
 )
 def test_a_report_that_cannot_be_read_exits_with_3(report, capsys, data, code):
     exit_code, text = shown(capsys, report(data))
-    assert (exit_code, code in text, "Traceback" in text) == (3, True, False)
+    assert (exit_code, f"  【报告】\n    × {code} " in text, "Traceback" in text) == (3, True, False)
 
 
 def test_a_workbook_that_cannot_be_read_exits_with_3(report, capsys, tmp_path):

@@ -22,11 +22,13 @@ STYLES = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
     '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFFFFDF0"/></patternFill></fill></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
     '<xf numFmtId="10" fontId="0" fillId="2" borderId="0" applyNumberFormat="1"><alignment horizontal="right"/></xf>'
     '<xf numFmtId="4" fontId="0" fillId="0" borderId="0"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
+"""Formats 0 to 2: plain, percent on a light yellow fill and right-aligned, thousands with two decimals."""
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:

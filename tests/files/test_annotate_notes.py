@@ -114,6 +114,11 @@ def test_notes_that_the_user_went_on_writing_in_keep_those_words():
     assert note(copy_of(zipped(own)), "表!C2") == "已改。"
 
 
+def test_notes_that_begin_like_ours_but_are_the_users_stay():
+    out = copy_of(commented("<t>【校验】请王会计看一下</t>"), fault("表!C2"))
+    assert note(out, "表!B2") == "【校验】请王会计看一下"
+
+
 def test_notes_that_stand_for_a_threaded_comment_are_left_alone():
     data = commented("<t>[Threaded comment] 甲</t>", author="tc={ABC}")
     out = copy_of(data, fault("表!B2"))
@@ -134,7 +139,7 @@ def test_notes_come_to_a_sheet_whose_drawing_holds_controls_only():
 
 
 def test_notes_are_left_out_where_the_drawing_cannot_be_read():
-    broken = {name: part for name, part in parts_of(commented()).items()} | {"xl/drawings/v.vml": b"?"}
+    broken = parts_of(commented()) | {"xl/drawings/v.vml": b"?"}
     out = parts_of(copy_of(zipped(broken), fault("表!B2"), fault("表!C2")))
     assert (out["xl/notes.xml"], out["xl/drawings/v.vml"]) == (broken["xl/notes.xml"], b"?")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from packages import ERROR, INFO, WARNING, book, copy_of, fault, opened, parts_of, worksheet
 
+from workbook_tool.files.annotate import Summary, annotate
 from workbook_tool.files.annotate.result_sheet import COLUMNS
 from workbook_tool.files.grids import read_bytes
 from workbook_tool.form.own_sheets import is_own
@@ -105,6 +106,14 @@ def test_the_sheet_is_made_for_looking_through_and_printing():
         0,
     )
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_the_table_stays_in_sight_below_many_facts():
+    summary = Summary("结论：未通过。", ERROR, tuple(f"事实{number}" for number in range(40)))
+    data = annotate(book(("表", worksheet(ROWS))), "甲局.xlsx", summary, [fault("表!A1")]).data
+    sheet = opened(data).worksheets[0]
+    assert sheet.freeze_panes == "A11"
+    assert "事实39" in str(sheet["A8"].value)
 
 
 def test_rows_are_high_enough_for_their_texts():

@@ -65,7 +65,7 @@ def _full_width(text: str, chance: random.Random) -> Cell:
     return text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)}) if chance.random() < 0.7 else text
 
 
-def _half_width(text: str, chance: random.Random) -> Cell:
+def _half_width(text: str, _: random.Random) -> Cell:
     return re.sub("[！-～]", lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
@@ -93,7 +93,7 @@ def _typed(cell: Cell, chance: random.Random) -> Cell:
     return chance.choice((f"{cell:,}", f" {cell} ", str(cell)))
 
 
-def _unmerged(grid: Grid, chance: random.Random) -> Grid:
+def _unmerged(grid: Grid, _: random.Random) -> Grid:
     return replace(grid, merged=())
 
 
@@ -116,5 +116,3 @@ def moved(grid: Grid, rows: int, columns: int) -> Grid:
     cells = [*([None] for _ in range(rows)), *([*[None] * columns, *row] for row in grid.rows)]
     areas = (Area(a.top + rows, a.left + columns, a.bottom + rows, a.right + columns) for a in grid.merged)
     return replace(grid, rows=cells, merged=tuple(areas))
-
-

@@ -72,7 +72,9 @@ def _load(path: Path) -> Official:
 
 
 def _is_drawn_right(grid: Grid) -> bool:
-    spots = ((row, column) for row, cells in enumerate(grid.rows) for column, cell in enumerate(cells) if cell is not None)
+    spots = (
+        (row, column) for row, cells in enumerate(grid.rows) for column, cell in enumerate(cells) if cell is not None
+    )
     return all((area.top, area.left) == spot for spot in spots for area in (grid.area(*spot),))
 
 

@@ -11,7 +11,27 @@ from official import officials, told
 from workbook_tool.model.grid import Cell
 
 NATIONAL = next(one for one in officials() if one.name == "国家_项目支出")
-BLANKS = [None, "", "/", "//", "—", "——", "－", "--", "-", "\\", "无", "不适用", "N/A", "n/a", "0/0", "—/—", "***", "……", "_"]
+BLANKS = [
+    None,
+    "",
+    "/",
+    "//",
+    "—",
+    "——",
+    "－",
+    "--",
+    "-",
+    "\\",
+    "无",
+    "不适用",
+    "N/A",
+    "n/a",
+    "0/0",
+    "—/—",
+    "***",
+    "……",
+    "_",
+]
 FULL = {"F7": 320, "F8": 280, "F10": 20, "I7": 10, "H8": "100%", "H10": "100%", "H23": 98.2}
 """Everything budgeted was spent."""
 NO_CARRYOVER = {"E7": 300, "F7": 268, "H7": "89.33%", "I7": 8.93, "H23": 97.13}

@@ -113,6 +113,14 @@ def test_two_forms_of_one_project_are_noted():
     ]
 
 
+def test_forms_whose_projects_differ_in_a_number_only_are_of_two_projects():
+    def change(workbook):
+        for number, copy in enumerate([workbook["文印中心运转"], workbook.copy_worksheet(workbook["文印中心运转"])], 1):
+            copy["C3"] = f"文印中心运转（{number}）"
+
+    assert submission(change).gaps == ()
+
+
 def test_an_empty_form_that_was_opened_and_saved_is_no_form():
     computed = {"weight": 10, "unit": "某局", "score": 0, "grade": "", "funds.total.budget": 0, "funds.fiscal.rate": ""}
 

@@ -183,8 +183,9 @@ def test_the_grade_follows_from_the_score(score, folder):
 
 @pytest.mark.parametrize("kind", ["ods", "xls"])
 def test_saved_as_another_kind_of_file_every_sample_reads_the_same(kind, folder):
-    saved = convert([folder / f"{name}.xlsx" for name in SAMPLES], kind, folder)
-    for name in SAMPLES:
+    names = (*SAMPLES, "项目", "空表")
+    saved = convert([folder / f"{name}.xlsx" for name in names], kind, folder)
+    for name in names:
         recalculation, other = said(folder / "xlsx" / f"{name}.xlsx"), said(saved / f"{name}.{kind}")
         blank = formula_cells(fill(DATA[name])).keys() - recalculation.keys()
         # LibreOffice stores the number 0 in an .xls for a formula whose result is an empty text.

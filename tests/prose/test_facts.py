@@ -8,8 +8,10 @@ import pytest
 
 from workbook_tool.model.place import Place, TextPlace
 from workbook_tool.model.prose import Prose
-from workbook_tool.prose.facts import FISCAL, PREVIOUS, UNKNOWN, Fact, sentences
+from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact
+from workbook_tool.prose.reading import sentences
 from workbook_tool.prose.statements import canonical, statement
+from workbook_tool.prose.vocabulary import FISCAL
 
 
 def paragraphs(text: str) -> tuple[Prose, ...]:
@@ -26,7 +28,8 @@ def said(text: str) -> list[tuple[str, str, Decimal]]:
 
 
 def test_the_budget_chain_of_a_unit():
-    text = "2021年预算批复2927.88万元，全年实际到位指标3659.9万元，上年结余176.68万元；实际支出3836.58万元，本年结余0万元。"
+    text = "2021年预算批复2927.88万元，全年实际到位指标3659.9万元，上年结余176.68万元；"
+    text += "实际支出3836.58万元，本年结余0万元。"
     assert said(text) == [
         ("", "approved", Decimal("2927.88")),
         ("", "received", Decimal("3659.9")),
@@ -87,7 +90,8 @@ def test_two_wordings_of_one_line_are_the_same():
 
 
 def test_a_project_is_a_scope_of_its_own():
-    text = "六、专项资金支出绩效情况\n一是机关运转（含会议专项），上年结转59.99万元，年中执行调减324.42万元，实际支出1,725.58万元。"
+    text = "六、专项资金支出绩效情况\n"
+    text += "一是机关运转（含会议专项），上年结转59.99万元，年中执行调减324.42万元，实际支出1,725.58万元。"
     assert [(fact.scope, fact.column, fact.value) for fact in facts(text)] == [
         ("机关运转", "carryover", Decimal("59.99")),
         ("机关运转", "adjustment", Decimal("-324.42")),
@@ -113,7 +117,9 @@ def test_where_nobody_says_whose_the_figures_are_they_are_not_the_units(text):
 
 
 def test_figures_of_the_fiscal_appropriation_alone_are_known_as_such():
-    assert {fact.scope for fact in facts("一般公共预算财政拨款支出2,601.00万元，其中：项目支出2,247.13万元。")} == {FISCAL}
+    assert {fact.scope for fact in facts("一般公共预算财政拨款支出2,601.00万元，其中：项目支出2,247.13万元。")} == {
+        FISCAL
+    }
 
 
 def test_years_are_kept_apart():

@@ -63,7 +63,17 @@ def test_what_is_no_quantity(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["约100万元", "近100万元", "100余万元", "100万元以上", "100万元左右", "不超过100万元", "≥95%", "10-20万元", "100万元等"],
+    [
+        "约100万元",
+        "近100万元",
+        "100余万元",
+        "100万元以上",
+        "100万元左右",
+        "不超过100万元",
+        "≥95%",
+        "10-20万元",
+        "100万元等",
+    ],
 )
 def test_inexact_figures_are_known_as_such(text):
     assert one(text).inexact

@@ -85,6 +85,7 @@ def _form(header: Header, top: int, end: int, limit: int) -> AppraisalForm:
         sheet=labels.grid.sheet,
         kind=_kind(title, facts),
         title=title,
+        year=_year(labels, title, rows),
         funds=funds,
         indicators=tuple(read_indicators(header, end)),
         **facts,
@@ -176,7 +177,7 @@ def _first(labels: Labels, field: Field, rows: range) -> Spot | None:
     return next((spot for spot in labels.spots(field) if spot[0] in rows), None)
 
 
-def with_form_facts(submission: Submission, sheets: Sequence[Labels]) -> Submission:
+def with_form_facts(submission: Submission) -> Submission:
     """The submission whose first form and other sheets tell each other what one of them leaves out.
 
     Unit and year come from the form's head where no other sheet asks for them; a blank 部门职责 or
@@ -189,18 +190,17 @@ def with_form_facts(submission: Submission, sheets: Sequence[Labels]) -> Submiss
     if unit.name.place is None and form.unit.given:
         unit = replace(unit, name=form.unit)
     if report.year.place is None:
-        years = (_year(labels, form.title) for labels in sheets if labels.grid.sheet == form.sheet)
-        report = replace(report, year=next(years, NOT_ASKED))
+        report = replace(report, year=form.year)
     return replace(submission, unit=unit, report=report, forms=(form, *submission.forms[1:]))
 
 
-def _year(labels: Labels, title: Text) -> Number:
+def _year(labels: Labels, title: Text, rows: range) -> Number:
     """The year in the form's title, else in a line of its own: （2022年度）."""
     match = _YEAR.search(title.text)
     if match:
         return Reading(Decimal(match[1]), title.place, title.text)
-    for row, cells in enumerate(labels.grid.rows):
-        for column, text in enumerate(map(as_text, cells)):
+    for row in rows:
+        for column, text in enumerate(map(as_text, labels.grid.rows[row])):
             match = _YEAR.search(text) if _YEAR_LINE.fullmatch(text) else None
             if match:
                 return Reading(Decimal(match[1]), Place.at(labels.grid.sheet, row, column), text)

@@ -70,7 +70,7 @@ def indicator_headers(labels: Labels) -> list[Header]:
 
 
 def _with_names(header: Header) -> Header:
-    """The heading row with the 二级指标 as names where a checklist has no 三级指标: 一级指标 | 二级指标 | 权重 | 得分."""
+    """The heading row with the 二级指标 as names where a checklist has no 三级指标: 二级指标 | 权重 | 得分."""
     columns = dict(header.columns)
     if "name" not in columns and columns.keys() >= {"level1", "level2", "weight", "score"}:
         columns["name"] = columns.pop("level2")

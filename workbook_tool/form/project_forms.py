@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
-from workbook_tool.form.locate import folded
+from workbook_tool.form.values import half_width
 from workbook_tool.model.money import FundRow
 from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.place import Place
@@ -40,7 +40,8 @@ def is_used(form: AppraisalForm) -> bool:
     """Whether anybody filled a project's form: what the template itself puts there, and zeros, are nothing."""
     if form.project.text or form.goal.text or form.outcome.text or form.indicators:
         return True
-    rows = [getattr(form.funds, field.name) for field in fields(form.funds) if field.name != "details"]
+    known = (getattr(form.funds, field.name) for field in fields(form.funds) if field.name != "details")
+    rows = (*known, *form.funds.details)
     return any(map(_says_something, (form.funds.total.score, form.score))) or any(map(_has_money, rows))
 
 
@@ -52,11 +53,16 @@ def _says_something(reading: Number) -> bool:
     return reading.unread or bool(reading.value)
 
 
+def project_key(name: str) -> str:
+    """A project's name without blanks and in half width; numbers and brackets stay: 培训（1） is not 培训（2）."""
+    return "".join(half_width(name).split())
+
+
 def same_project(forms: Sequence[AppraisalForm]) -> Iterator[Gap]:
     """Every further form of a project that has one already; ``similar`` is the first one's sheet."""
     first: dict[str, str] = {}
     for form in forms:
-        name = folded(form.project.text)
+        name = project_key(form.project.text)
         if form.is_project and name:
             if name in first:
                 place = form.project.place or Place(form.sheet, "A1")

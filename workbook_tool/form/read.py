@@ -74,7 +74,7 @@ class _Reader:
             starts=self.starts,
             **self.found,
         )
-        return with_form_facts(submission, self.sheets)
+        return with_form_facts(submission)
 
     def _form_gaps(self, every: Sequence[AppraisalForm], used: Sequence[AppraisalForm]) -> Iterable[Gap]:
         unused = {form.sheet for form in every if form.is_project} - {form.sheet for form in used}

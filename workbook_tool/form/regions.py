@@ -10,7 +10,9 @@ from workbook_tool.form.locate import Header, Labels, wordings
 from workbook_tool.form.schema.appraisal import INDICATORS
 from workbook_tool.model.grid import Grid
 
-_NAMES = tuple(wording for field in INDICATORS.columns if field.key in ("level2", "name") for wording in wordings(field))
+_NAMES = tuple(
+    wording for field in INDICATORS.columns if field.key in ("level2", "name") for wording in wordings(field)
+)
 _NARROWEST = 3
 """A form beside another has at least this many columns."""
 

@@ -43,11 +43,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalForm:
-    """One 自评表, DEPARTMENT or PROJECT by its ``kind``, with its funds, goals, indicators and totals."""
+    """One 自评表, DEPARTMENT or PROJECT by its ``kind``, with its funds, goals, indicators and totals.
+
+    ``year`` is the year its title names, or a line of its own below: （2022年度）.
+    """
 
     sheet: str
     kind: str
     title: Text = NOT_ASKED
+    year: Number = NOT_ASKED
     project: Text = NOT_ASKED
     superior: Text = NOT_ASKED
     unit: Text = NOT_ASKED

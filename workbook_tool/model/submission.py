@@ -13,7 +13,7 @@ from workbook_tool.model.unit import Appraisal, Duty, Organ, Report, Staff, Staf
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What was not read: a part (缺失) or a label (标签) not found, a copy (重复, of a project 同名), far cells (超出)."""
+    """What was not read: a part (缺失) or label (标签) not found, a copy (重复, 同名), cells far away (超出)."""
 
     kind: str
     wanted: str

@@ -57,7 +57,7 @@ def _file(result: FileResult, screen: Screen) -> Iterator[str]:
     yield screen.paint(plain(result.path), "strong")
     yield from (f"  {fact}" for fact in facts(result))
     for sheet, nodes in by_sheet(tree(result.findings)).items():
-        heading = screen.paint(f"【{plain(sheet) or '工作簿'}】", "strong")
+        heading = screen.paint(f"【{plain(sheet) or result.whole}】", "strong")
         yield f"  {heading}{_counts_of(nodes)}"
         yield from (line for node in nodes for line in _node(node, sheet, 4, screen))
     yield f"  {screen.paint(verdict(result), _STATUS_TONES[result.status])}"

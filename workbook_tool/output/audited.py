@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def audit_file(
     report: Path, workbook: Path | None = None, policy: str | Path | None = None, settings: Settings | None = None
 ) -> FileResult:
-    """Audit one report; one that cannot be read, or its workbook, becomes a result with a finding. Raise PolicyError."""
+    """Audit one report; where it or its workbook cannot be read, that is the result's finding. Raise PolicyError."""
     from workbook_tool.audit import audit
     from workbook_tool.files.unreadable import Unreadable
 

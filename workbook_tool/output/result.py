@@ -55,6 +55,11 @@ class FileResult:
         return sum(finding.waived is not None and finding.cause is None for finding in self.findings)
 
     @property
+    def whole(self) -> str:
+        """What the file is called where a finding concerns it as a whole."""
+        return "报告" if self.path.lower().endswith(".docx") else "工作簿"
+
+    @property
     def ruling(self) -> Ruling:
         """What became of the bureau's settings in this file."""
         return self.evaluation.ruling if self.evaluation else NO_RULING

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 from workbook_tool.model.place import Place, TextPlace
 from workbook_tool.model.prose import Prose
@@ -40,19 +39,20 @@ class Run:
 
 @lru_cache(maxsize=2)
 def runs(prose: tuple[Prose, ...]) -> tuple[Run, ...]:
-    """The prose in runs; each cell of a Word table, header or footer is a run of its own.
+    """The prose in runs: the body of a Word report is one, tables between its paragraphs left out.
 
-    Kept for the next rule, because every rule about wording asks for the same.
+    Each cell of a Word table, header or footer is a run of its own. Kept for the next rule, because every rule about
+    wording asks for the same.
     """
-    return tuple(_runs(prose))
+    found: dict[tuple[object, ...], list[Line]] = {}
+    for index, one in enumerate(prose):
+        found.setdefault(_key(index, one), []).extend(_lines(one))
+    return tuple(_run(key, lines) for key, lines in found.items() if lines)
 
 
-def _runs(prose: tuple[Prose, ...]) -> Iterator[Run]:
-    for key, found in groupby(enumerate(prose), lambda one: _key(*one)):
-        lines = tuple(line for _, one in found for line in _lines(one))
-        if lines:
-            in_word = isinstance(lines[0].prose.place, TextPlace)
-            yield Run(lines, in_word, not in_word or key[0] == BODY)
+def _run(key: tuple[object, ...], lines: list[Line]) -> Run:
+    in_word = isinstance(lines[0].prose.place, TextPlace)
+    return Run(tuple(lines), in_word, not in_word or key == (BODY,))
 
 
 def _key(index: int, prose: Prose) -> tuple[object, ...]:

@@ -95,12 +95,16 @@ class _Lists:
         if self.open:
             self.closed, self.open = self.open, []
 
-    def take(self, ordinal: Ordinal) -> int | None:
-        """Put an ordinal into its list; the count it should have had where it does not run on, else None."""
+    def take(self, ordinal: Ordinal, *, begins_line: bool) -> int | None:
+        """Put an ordinal into its list; the count it should have had where it does not run on, else None.
+
+        Only one that begins a line, or is the first of its part, may go back to a list that a heading has closed.
+        """
         if ordinal.count == 1:
             self.open = [*self.open[-_DEEPEST:], _List(ordinal, {2})]
+            self.closed = [] if begins_line else self.closed
             return None
-        for lists in (self.open, self.closed):
+        for lists in (self.open, self.closed if begins_line or not self.open else []):
             for depth in range(len(lists) - 1, -1, -1):
                 if ordinal.count in lists[depth].awaited:
                     self.open = [*lists[:depth], _List(ordinal, {ordinal.count + 1})]
@@ -148,8 +152,9 @@ def _is_headed(line: Line) -> bool:
 
 def _check(run: Run, row: int, ordinal: Ordinal, lists: _Lists) -> Iterator[Broken]:
     before = lists.last
-    expected = lists.take(ordinal)
-    if expected is None or (before is None and _opened_otherwise(run, row, ordinal)):
+    begins_line = not run.lines[row].text[: ordinal.start].strip()
+    expected = lists.take(ordinal, begins_line=begins_line)
+    if expected is None or (before is None and (ordinal.count > 2 or _opened_otherwise(run, row, ordinal))):
         return
     yield Broken(run.lines[row], ordinal, ordinal.renumbered(expected), before)
 

@@ -40,6 +40,7 @@ AREAS = (
     "completeness",
     "text_sums",
     "text_rates",
+    "text_twice",
     "text_against_table",
     "text_lists",
     "text_headings",

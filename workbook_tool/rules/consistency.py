@@ -13,7 +13,7 @@ from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
 
-_SHOWN = 20
+_SHOWN, _TITLE = 20, 40
 _HINTS = (
     re.compile(r"指标\s*[\d一二三四五六七八九十]{1,2}\s*:?"),
     re.compile(r"[….·。]{2,}"),
@@ -84,12 +84,13 @@ def years_differ(case: Case) -> Iterator[Fault]:
     year = case.submission.report.year
     if year.value is None:
         return
-    titles = [("表题", form.title) for form in case.submission.forms]
-    for label, title in (*titles, ("报告标题", case.submission.report.title)):
-        told = _year_of(title.text)
-        if told is not None and told != year.value and title.place is not None:
-            message = f"{label}“{title.text[:40]}”写的是 {told} 年度，评价年度是 {year.value} 年。请改成一致。"
-            yield Fault(title.place, label, message, str(told), str(year.value))
+    forms = [("表题", form.year.text, form.year.place) for form in case.submission.forms]
+    title = case.submission.report.title
+    for label, text, place in (*forms, ("报告标题", title.text, title.place)):
+        told = _year_of(text)
+        if told is not None and told != year.value and place is not None:
+            message = f"{label}“{text[:_TITLE]}”写的是 {told} 年度，评价年度是 {year.value} 年。请改成一致。"
+            yield Fault(place, label, message, str(told), str(year.value))
 
 
 def _year_of(text: str) -> Decimal | None:

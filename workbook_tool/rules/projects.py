@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.locate import folded
+from workbook_tool.form.project_forms import project_key
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.money import FundRow, Project
 from workbook_tool.model.reading import Number
@@ -95,9 +95,9 @@ def project_budget_differs(case: Case) -> Iterator[Fault]:
 def _pairs(case: Case) -> Iterator[Pair]:
     """Every project's form whose name is that of one row of 项目支出, and of one only."""
     for form in case.assessment.forms:
-        name = folded(form.form.project.text)
+        name = project_key(form.form.project.text)
         if form.form.is_project and name:
-            full = [one for one in case.submission.projects if folded(one.name.text) == name]
-            rows = full or [one for one in case.submission.projects if folded(one.short_name.text) == name]
+            full = [one for one in case.submission.projects if project_key(one.name.text) == name]
+            rows = full or [one for one in case.submission.projects if project_key(one.short_name.text) == name]
             if len(rows) == 1:
                 yield Pair(case, form, rows[0])

@@ -10,7 +10,7 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.form.values import fold, half_width
 from workbook_tool.model.prose import Prose
-from workbook_tool.prose.facts import UNKNOWN, Fact
+from workbook_tool.prose.facts import Fact
 from workbook_tool.prose.statements import canonical, is_project
 from workbook_tool.prose.vocabulary import (
     ADJUSTMENT,
@@ -18,13 +18,12 @@ from workbook_tool.prose.vocabulary import (
     BUDGET,
     ECONOMIC_LINE,
     EXECUTED,
-    FISCAL,
     FUNCTIONAL_LINE,
     PLANNED,
     RATE,
 )
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.told import facts, is_current, report_year, same
+from workbook_tool.rules.told import ours, report_year, same
 from workbook_tool.rules.wording import difference_text, figure
 from workbook_tool.scoring.grade import grade_word
 
@@ -74,11 +73,11 @@ def text_differs_from_table(case: Case) -> Iterator[Fault]:
     怎么改：以决算数为准，改正写错的一处。
     依据：财政部门复核常见问题“报告与自评表数据不一致”。
     """
-    for fact in _ours(case):
+    for fact in ours(case):
         if fact.column == RATE:
             yield from _against(case, fact, _rates(case, fact), "请核对执行率。")
         elif fact.quantity.kind is Kind.MONEY and fact.subject != "assets.fixed":
-            yield from _against(case, fact, _cells(case, fact), "以决算数为准，改正写错的一处。")
+            yield from _against(case, fact, _cells(case, fact), "请以决算数为准，改正写错的一处。")
 
 
 @rule("N202")
@@ -92,7 +91,7 @@ def text_staff_differ(case: Case) -> Iterator[Fault]:
     怎么改：对照工资花名册，改正写错的一处。
     依据：财政部门复核常见问题“报告与自评表数据不一致”。
     """
-    for fact in _ours(case):
+    for fact in ours(case):
         if fact.subject.startswith(("staff.", "assets.")):
             yield from _against(case, fact, _cells(case, fact), "请核对，改正写错的一处。")
 
@@ -108,17 +107,10 @@ def text_score_differs(case: Case) -> Iterator[Fault]:
     怎么改：以自评表为准改正文字。
     依据：财预〔2020〕10号：自评结果应当真实、一致。
     """
-    for fact in _ours(case):
+    for fact in ours(case):
         if fact.subject == "appraisal.score":
             yield from _against(case, fact, _cells(case, fact), "请以自评表为准改成一致。")
     yield from _grades(case)
-
-
-def _ours(case: Case) -> Iterator[Fact]:
-    """The facts of the unit and its year that may be held against a cell; those of one fund alone may not."""
-    for fact in facts(case):
-        if fact.is_exact and is_current(case, fact) and fact.scope not in (UNKNOWN, FISCAL):
-            yield fact
 
 
 _EXCUSES = {

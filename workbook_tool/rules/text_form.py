@@ -47,7 +47,7 @@ _SUSPECT = re.compile(r"[\[#〔【_＿XxＸｘ×*]|错误|Error|\d\s*字|待[填
 """What every one of these has: most prose is passed over at a glance."""
 _NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[\[［【（(〔｛{〈《]\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[\]］】）)〕｝}〉》]"
-    r"\s*第?\s*(?P<number>\d{1,5})\s*号"
+    r"\s*第?\s*(?P<number>\d{1,5})\s*号(?![楼线门机井点院馆])"
 )
 
 

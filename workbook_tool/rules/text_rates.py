@@ -11,7 +11,7 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.policy.policy import Policy
-from workbook_tool.prose.facts import Fact, Sentence
+from workbook_tool.prose.facts import UNKNOWN, Fact, Sentence
 from workbook_tool.prose.quantities import Quantity, plain
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, EXECUTED, PLANNED, RATE, understand
 from workbook_tool.rules.catalogue import Case, Fault, rule
@@ -169,12 +169,17 @@ def _explained(rate: Quantity, amounts: list[Quantity], spent: Decimal) -> bool:
 
 def _execution(sentence: Sentence, rate: Fact, amounts: list[Quantity]) -> Iterator[Fault]:
     before = [fact for fact in sentence.facts if fact.quantity.start < rate.quantity.start and fact.is_exact]
-    mine = [fact for fact in before if (fact.subject, fact.scope) == (rate.subject, rate.scope)]
+    mine = [fact for fact in before if fact.subject == rate.subject and _is_of_one(fact, rate)]
     spent = next((fact for fact in reversed(mine) if fact.column == EXECUTED), None)
     plans = [fact for fact in mine if fact.column in (BUDGET, APPROVED, PLANNED, "received", "income", "available")]
     base = next((fact for fact in plans if fact.column == BUDGET), plans[-1] if plans else None)
     if spent is not None and base is not None:
         yield from _judged(sentence, "执行率", rate.quantity, (spent.quantity, base.quantity), amounts)
+
+
+def _is_of_one(fact: Fact, other: Fact) -> bool:
+    """Whether two figures of a sentence are of the same unit or project, as far as it says."""
+    return fact.scope == other.scope or {fact.scope, other.scope} == {"", UNKNOWN}
 
 
 def _judged(

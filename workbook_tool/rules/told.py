@@ -12,13 +12,18 @@ from itertools import groupby
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.prose import Prose
-from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence, sentences
+from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
 from workbook_tool.prose.quantities import Quantity
+from workbook_tool.prose.reading import sentences
 from workbook_tool.prose.statements import Statement, is_project, path_of, statement
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, ECONOMIC_LINE, FISCAL, PLANNED
 from workbook_tool.rules.catalogue import Case
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
+_TITLE = re.compile(
+    r"(?:^|年度?)(?P<name>[\u4e00-\u9fff]{4,25}?)(?:20[0-9]{2}年度?)?(?:部门|单位)?(?:整体)?(?:支出)?(?:预算)?(?:绩效|评价).*报告$"
+)
+_LONGEST_TITLE = 60
 _FIRST_PARAGRAPHS = 8
 _CENT = Decimal("0.01")
 _PLANS = (APPROVED, BUDGET, PLANNED)
@@ -41,7 +46,17 @@ def told(case: Case) -> tuple[Sentence, ...]:
 
 def _names(case: Case) -> tuple[str, ...]:
     unit = case.submission.unit
-    return tuple(name for name in (unit.name.text, unit.short_name.text) if name)
+    names = tuple(name for name in (unit.name.text, unit.short_name.text) if name)
+    return names or _named(case.prose)
+
+
+@lru_cache(maxsize=4)
+def _named(every: tuple[Prose, ...]) -> tuple[str, ...]:
+    """The unit's name as the title of a Word report has it, where there is no workbook to tell it."""
+    titles = (
+        _TITLE.search(prose.text.strip()) for prose in every[:_FIRST_PARAGRAPHS] if len(prose.text) < _LONGEST_TITLE
+    )
+    return next(((match["name"],) for match in titles if match), ())
 
 
 def facts(case: Case) -> tuple[Fact, ...]:
@@ -59,6 +74,16 @@ def report_year(case: Case) -> int | None:
 def _first_year(every: tuple[Prose, ...]) -> int | None:
     found = (_YEAR.search(prose.text) for prose in every[:_FIRST_PARAGRAPHS])
     return next((int(match[1]) for match in found if match), None)
+
+
+def ours(case: Case) -> Iterator[Fact]:
+    """The facts of the unit (or of one of its projects) and its year that may be judged for equality.
+
+    Those of one fund alone, and those of which nobody says whose they are, are left out.
+    """
+    for fact in facts(case):
+        if fact.is_exact and is_current(case, fact) and fact.scope not in (UNKNOWN, FISCAL):
+            yield fact
 
 
 def is_current(case: Case, fact: Fact) -> bool:

@@ -79,7 +79,12 @@ def test_a_part_that_inflates_beyond_reason_is_refused():
 
 @pytest.mark.parametrize(
     ("module", "limit", "most"),
-    [(parts, "MAX_ELEMENTS", 10), (blocks, "MAX_PARAGRAPHS", 20), (blocks, "MAX_CHARACTERS", 20)],
+    [
+        (parts, "MAX_ELEMENTS", 10),
+        (blocks, "MAX_PARAGRAPHS", 20),
+        (blocks, "MAX_CHARACTERS", 20),
+        (blocks, "MAX_LENGTH", 1),
+    ],
 )
 def test_a_report_that_goes_on_without_end_is_refused(monkeypatch, module, limit, most):
     monkeypatch.setattr(module, limit, most)

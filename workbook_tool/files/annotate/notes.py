@@ -12,9 +12,14 @@ from workbook_tool.files.annotate.marks import CLOSING, OPENING, Mark, spot_of
 from workbook_tool.files.annotate.markup import Document, Node, quoted, written
 from workbook_tool.files.annotate.vml import Ruler, redrawn
 from workbook_tool.files.window import Spot
+from workbook_tool.model.finding import Severity
+from workbook_tool.model.place import column_letters
 
 AUTHOR = "校验"
-_OURS = re.compile(rf"\s*{OPENING}.*?(?:{CLOSING}|\Z)", re.DOTALL)
+_OURS = re.compile(
+    rf"\n{{0,2}}{OPENING}[A-Z]\d{{3}} (?:{'|'.join(one.chinese for one in Severity)}).*?(?:{CLOSING}|\Z)", re.DOTALL
+)
+"""Our words in a note; a user may begin one with the same sign, but hardly with a code and a severity after it."""
 _THREAD_AUTHOR = "tc="
 """How the author of a note begins that only stands in for a threaded comment (会话批注)."""
 _BODY = '<{0}rPr><{0}sz val="9"/><{0}rFont val="宋体"/></{0}rPr>'
@@ -162,8 +167,6 @@ def _author(comments: Document) -> int:
 
 
 def _cell(spot: Spot) -> str:
-    from workbook_tool.model.place import column_letters
-
     return f"{column_letters(spot[1])}{spot[0] + 1}"
 
 

@@ -14,11 +14,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tool.files.numbers import percent_text
+from workbook_tool.files.unreadable import Reason
 from workbook_tool.form.text_size import text_width
 from workbook_tool.model.finding import Finding
 from workbook_tool.model.grid import Cell, Grid, Workbook
 from workbook_tool.model.place import Place
 
+MAX_CELLS = 200_000
+"""Writing so many takes two seconds."""
 _FORBIDDEN = re.compile(r"[\\*?:/\[\]]")
 _LONGEST_NAME, _LONGEST_TEXT = 31, 32_767
 _NARROWEST, _WIDEST = 8, 40
@@ -26,7 +29,12 @@ _PERCENT = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?%")
 
 
 def plain_copy(workbook: Workbook, findings: Sequence[Finding]) -> tuple[bytes, tuple[Finding, ...]]:
-    """Return the .xlsx and the findings, their places on the names its sheets have; formats are not carried over."""
+    """Return the .xlsx and the findings, their places on the names its sheets have; formats are not carried over.
+
+    Raise Unreadable when there are more cells than a form has: saved as .xlsx, such a workbook is marked all the same.
+    """
+    if sum(len(row) for grid in workbook.grids for row in grid.rows) > MAX_CELLS:
+        raise Reason.TOO_COSTLY.error()
     book = OpenpyxlBook()
     book.remove(book.worksheets[0])
     names: dict[str, str] = {}

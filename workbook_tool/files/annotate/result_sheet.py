@@ -38,6 +38,7 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOTHING = "没有发现问题。"
 _LEGEND = "底色：浅红是错误，浅黄是提示，浅蓝灰是说明。点“单元格”一栏可以跳到那一格，格上的批注写着同样的话。"
 _MAX_TEXT = 32_000
+_MAX_FACTS = 6
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -91,7 +92,10 @@ def _top(summary: Summary, looks: _Looks) -> Iterator[str]:
     title, sign = RESULT_SIGNS
     yield _row(1, 30, [_text("A1", title, looks.title), _text(f"{_LAST}1", sign, looks.by)])
     yield _row(2, 24, [_text("A2", summary.verdict, looks.verdict)])
-    for row, fact in enumerate((*summary.facts, _LEGEND), 3):
+    facts = summary.facts
+    if len(facts) > _MAX_FACTS:  # the rows above the table stay in sight: more would leave no room for the table
+        facts = (*facts[: _MAX_FACTS - 1], "　".join(facts[_MAX_FACTS - 1 :]))
+    for row, fact in enumerate((*facts, _LEGEND), 3):
         yield _row(row, 18, [_text(f"A{row}", fact, looks.fact)])
 
 
@@ -176,9 +180,10 @@ def _looks(styles: Styles, severity: Severity | None) -> _Looks:
     boxed = "center"
 
     def look(font: int, align: str, border: int = 0, fill: str = "", wrap: bool = False) -> int:
+        inset = ' wrapText="1" indent="1"' if align == "left" else ' wrapText="1"'
         cell = (
             f'<xf numFmtId="0" fontId="{font}" borderId="{border}" applyFont="1" applyBorder="1" applyAlignment="1">'
-            f'<alignment horizontal="{align}" vertical="center"{" wrapText=" + quoted("1") if wrap else ""}/></xf>'
+            f'<alignment horizontal="{align}" vertical="center"{inset if wrap else ""}/></xf>'
         )
         none = styles.prefixed('<fill><patternFill patternType="none"/></fill>')
         return styles.add("cellXfs", styles.filled(styles.prefixed(cell), fill or none))

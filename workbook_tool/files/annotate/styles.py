@@ -32,6 +32,11 @@ _FIRST = {
     "dxfs": (),
 }
 """What each collection begins with in any case: Excel never looks at the first two fills."""
+_USUAL = (
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>'
+)
+"""What a new styles part begins with."""
 _TAG = re.compile(r"<(/?)([A-Za-z])")
 _FILL = re.compile(r"""\sfillId\s*=\s*(?:"(\d+)"|'(\d+)')""")
 _APPLY = re.compile(r"""\sapplyFill\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -41,7 +46,7 @@ class Styles:
     """The collections of a styles part, each item by what is written of it; an item is added once."""
 
     def __init__(self, data: bytes, namespace: str) -> None:
-        self.document = Document(data or f'<styleSheet xmlns="{namespace}"/>'.encode())
+        self.document = Document(data or f'<styleSheet xmlns="{namespace}">{_USUAL}</styleSheet>'.encode())
         self._added: dict[str, list[str]] = {}
 
     @cached_property

@@ -180,7 +180,9 @@ FORM_FUNDS = Matrix(
             like="(?!.*分值|.*权重|.*得分).*执行率.*",
             formula=Formula(("executed",), over=("budget",), complete=True, digits=4),
         ),
-        Field("weight", "分值", Kind.SCORE, aliases=("权重", "标准分", "满分", "指标分值", "WEIGHT"), like=_LIKE_WEIGHT),
+        Field(
+            "weight", "分值", Kind.SCORE, aliases=("权重", "标准分", "满分", "指标分值", "WEIGHT"), like=_LIKE_WEIGHT
+        ),
         Field(
             "score",
             "得分",
@@ -258,7 +260,13 @@ INDICATORS = Records(
             aliases=("权重", "指标分值", "标准分", "满分", "指标权重", "ACTUALWEIGHT"),
             like=_LIKE_WEIGHT,
         ),
-        Field("score", "得分", Kind.SCORE, aliases=("自评得分", "评分", "指标得分", "自评分数", "自评分值", "自评分", "SCORE"), like=_LIKE_SCORE),
+        Field(
+            "score",
+            "得分",
+            Kind.SCORE,
+            aliases=("自评得分", "评分", "指标得分", "自评分数", "自评分值", "自评分", "SCORE"),
+            like=_LIKE_SCORE,
+        ),
         Field(
             "reason",
             "偏差原因分析及改进措施",

@@ -20,8 +20,13 @@ QUOTED = 40
 """The characters that are quoted of a paragraph."""
 MAX_COLUMNS = 63
 """The columns of a table in Word."""
-MAX_PARAGRAPHS, MAX_CHARACTERS = 100_000, 3_000_000
-"""What a report may come to; one of a hundred pages has 3,000 paragraphs and 80,000 characters."""
+MAX_PARAGRAPHS, MAX_IN_TABLE, MAX_CHARACTERS = 5_000, 20_000, 500_000
+"""The paragraphs of the body (or another part), of a table, and the characters that a report may come to.
+
+One of a hundred pages has 2,000 paragraphs and 80,000 characters.
+"""
+MAX_LENGTH = 32_767
+"""The characters of one paragraph: as many as a cell of a workbook holds."""
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
@@ -130,7 +135,7 @@ class _Walk:
         self._carried = text if _is_joined(element) else ""
         text = "" if self._carried else text
         self._counts[part] += 1
-        self._weigh(text)
+        self._weigh(text, part)
         number = self._number(form.list_number, form.depth, is_shown=bool(text.strip()))
         place = TextPlace(part, self._counts[part], " ".join(text.split())[:QUOTED], spot)
         outline = form.outline if form.is_heading else None
@@ -141,9 +146,10 @@ class _Walk:
         found = self.numbering.next(number, depth) if number else ""
         return found if is_shown else ""
 
-    def _weigh(self, text: str) -> None:
+    def _weigh(self, text: str, part: str) -> None:
         self._characters += len(text)
-        if self._characters > MAX_CHARACTERS or self._counts.total() > MAX_PARAGRAPHS:
+        most = MAX_IN_TABLE if part.startswith(TABLE) else MAX_PARAGRAPHS
+        if len(text) > MAX_LENGTH or self._characters > MAX_CHARACTERS or self._counts[part] > most:
             raise Reason.TOO_COSTLY.error()
 
     def _table(self, element: Any, last: Table | None, part: str) -> Table | None:

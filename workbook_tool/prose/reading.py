@@ -1,0 +1,308 @@
+"""Prose → facts: which quantity of which sentence says what.
+
+Where the subject is not certain, there is no fact: a rule that judges what nobody said would be a false alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from workbook_tool.form.blocks import Kind
+from workbook_tool.model.place import Place
+from workbook_tool.model.prose import Prose
+from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
+from workbook_tool.prose.quantities import Quantity, plain, quantities
+from workbook_tool.prose.vocabulary import (
+    ADJUSTMENT,
+    APPROVED,
+    BALANCE,
+    BUDGET,
+    EXECUTED,
+    FISCAL,
+    PLANNED,
+    RATE,
+    Lead,
+    understand,
+)
+
+_WHOLES = (APPROVED, BUDGET, PLANNED, EXECUTED)
+_KINDS = {
+    "appraisal.score": (Kind.SCORE,),
+    "staff.control_rate": (Kind.RATE,),
+    "assets.vehicles": (Kind.COUNT,),
+    "assets.fixed": (Kind.MONEY,),
+}
+"""What the quantity of a subject must be; persons for the rest of ``staff``, money for everything else."""
+
+_QUOTES = re.compile("[“”\"'‘’「」《》]")
+_BRACKET = re.compile(r"\(([^()0-9]{1,20}|[0-9一二三四五六七八九十]{1,3})\)")
+_SENTENCE = re.compile(r"[^。!?\n]+")
+_LIST_ENDS = re.compile("[;)]")
+_WHOLE_WORDS = re.compile("预算|决算|支出|执行|收入|计划|目标|上年|同期")
+_SEPARATORS = re.compile(r"[,;(]")
+_CONTINUES = re.compile(r"\s*(?:其中|分项|具体|按|包括)")
+_OWN_BALANCE = re.compile("本年|年末|年终|指标|当年")
+_PART_OF = re.compile("其中|包括")
+_THIS_YEAR = re.compile("本年|当年|今年")
+_NAMED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[0-9]{1,2}[.、)]|[①-⑳])?\s*(?P<name>[^,;:。0-9\s]{2,30})(?:[,:。]|$)"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、]|[①-⑳])"
+)
+_PROJECT = re.compile("项目|专项|工程|课题|试点|经费|补助|补贴|基金|采购")
+_KNOWN_WORDS = re.compile(
+    "项目支出|项目经费支出|(?:三公|人员|公用|工会|基本支出|运行|办公|接待)经费|补助支出|家庭(?:的)?补助|企业补助|遗属补助|预算项目"
+)
+_PROJECT_NAME = re.compile("项目|专项|工程|经费|资金|运转|课题")
+_OWN_CONTEXT = re.compile(
+    "三公|基本支出|项目|专项|基金|国有资本|采购|资产|课题|工程|下属|所属|目标|计划|下一步|建议|改进"
+)
+_PROJECT_REPORT = re.compile("项目(?:支出)?(?:预算)?绩效|专项(?:资金)?(?:支出|预算)?绩效")
+_TITLE_PARAGRAPHS = 4
+_LONGEST_HEADING = 40
+_TOPIC = re.compile("情况|概况|规模|收支|预算|决算|执行|支出|收入|人员|机构")
+"""A numbered run-in heading that names no project: "1、预算执行情况。"."""
+_OTHER_UNIT = re.compile(
+    "下属|所属|二级|本级|各单位|[\u4e00-\u9fff]{2}(?:中心|局|站|队|馆|院|学校|小学|中学|幼儿园|医院|所(?!有|需|属)|镇|乡|街道)"
+)
+"""What tells that a sentence or section may be about another unit, or a part of this one."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What the sentence has said so far: whose figures, of what, planned or spent, of which year."""
+
+    scope: str
+    context: str = ""
+    subject: str = ""
+    name: str = ""
+    had_column: bool = False
+    column: str = ""
+    year: int | None = None
+    adjacent: bool = False
+    said: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=4)
+def sentences(every: tuple[Prose, ...], names: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
+    """Every sentence that holds a quantity; ``names`` are the unit's own, which say nothing about a figure."""
+    reader = _Reader(names, is_of_project(every))
+    return tuple(sentence for prose in every for sentence in reader.read(prose))
+
+
+def is_of_project(every: Sequence[Prose]) -> bool:
+    """Whether the report is one of a single project (项目支出), by its title."""
+    titles = [prose.text for prose in every[:_TITLE_PARAGRAPHS] if len(prose.text) <= _LONGEST_HEADING]
+    return any(_PROJECT_REPORT.search(title) and "整体" not in title for title in titles)
+
+
+class _Reader:
+    """Reads prose by prose; a heading tells what the paragraphs below it are about."""
+
+    def __init__(self, names: Sequence[str], is_project: bool) -> None:
+        longest_first = sorted(filter(None, names), key=len, reverse=True)
+        self._names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._is_project = is_project
+        self._heading = self._about = ""
+        self._count = 0
+
+    def read(self, prose: Prose) -> Iterator[Sentence]:
+        if _is_heading(prose):
+            self._heading = prose.text
+        self._about = f"{self._heading}{prose.section}"
+        text = plain(prose.text)
+        if not any(character.isdigit() for character in text):
+            self._heading = self._heading if len(text) > _LONGEST_HEADING else f"{self._heading}{text}"
+            return
+        yield from self._lines(prose, _prepared(text, self._names))
+
+    def _lines(self, prose: Prose, text: str) -> Iterator[Sentence]:
+        state = _State(self._context(prose), self._about)
+        line_scope, line = state.scope, -1
+        for match in _SENTENCE.finditer(text):
+            found = tuple(_shifted(one, match.start()) for one in quantities(match[0]))
+            begins = text.rfind("\n", 0, match.start())
+            if begins != line:
+                line, line_scope = begins, self._named(text[begins + 1 :], state.scope) or self._context(prose)
+            if not found:
+                continue
+            if not _CONTINUES.match(match[0]):
+                state = _State(self._named(match[0], line_scope) or line_scope, self._about, year=state.year)
+            self._count += 1
+            facts = tuple(self._facts(prose, match[0], match.start(), found, state))
+            yield Sentence(prose, match[0], match.start(), found, facts)
+
+    def _context(self, prose: Prose) -> str:
+        """The scope of figures without a subject, as far as headings and labels tell."""
+        if self._is_project or (isinstance(prose.place, Place) and not prose.label.startswith("报告正文")):
+            return UNKNOWN
+        if _OWN_CONTEXT.search(self._about):
+            return UNKNOWN
+        return FISCAL if FISCAL in self._about else ""
+
+    def _named(self, text: str, scope: str) -> str:
+        """The project a line or sentence is about: "一是机关运转，上年结转…" → 机关运转; "" where it names none."""
+        numbered = _NUMBERED.match(text)
+        match = _NAMED.match(text) if numbered else None
+        if match is None:
+            return ""
+        about = f"{self._about}{match['name']}"
+        is_project = scope not in ("", FISCAL) or _PROJECT_NAME.search(match["name"].strip("\0"))
+        clean = _clean(match["name"])
+        topic = understand(clean)
+        if topic is not None and topic.subject:
+            return UNKNOWN
+        if topic is not None or (_TOPIC.search(clean) and not _PROJECT.search(clean)):
+            return ""
+        return clean if is_project and _PROJECT.search(about) else UNKNOWN
+
+    def _facts(self, prose: Prose, text: str, start: int, found: Sequence[Quantity], state: _State) -> Iterator[Fact]:
+        end = 0
+        for quantity in found:
+            between = text[end : quantity.start - start]
+            end = quantity.end - start
+            words = _SEPARATORS.split(between)[-1]
+            lead = _clean(words)
+            state.said.append(between)
+            if _LIST_ENDS.search(between) and not state.had_column:
+                state.subject = ""
+            if quantity.direction and ADJUSTMENT not in _columns(lead):
+                state.adjacent = False
+                continue
+            fact = self._fact(prose, lead, quantity, state)
+            state.adjacent = fact is not None
+            if fact is not None:
+                yield fact
+
+    def _fact(self, prose: Prose, lead: str, quantity: Quantity, state: _State) -> Fact | None:
+        if "分别" in lead:
+            return None
+        told = understand(lead)
+        if told is None:
+            lead = lead.rpartition(":")[2]
+            told = understand(lead) or _of_project(lead, state)
+        if told is None or not _measures(told, quantity):
+            state.column = "" if told is None and _WHOLE_WORDS.search(lead) else state.column
+            return None
+        if told.year or told.is_previous:
+            state.year = PREVIOUS if told.is_previous else told.year
+        elif _THIS_YEAR.search(lead):
+            state.year = None
+        scope, subject = _whose(told, lead, state)
+        column, sure = _column(told, state)
+        _remember(told, state, scope)
+        return (
+            None
+            if scope is None
+            else Fact(subject, column, told.name, scope, state.year, quantity, prose, self._count, lead, sure)
+        )
+
+
+def _is_heading(prose: Prose) -> bool:
+    if prose.is_heading is not None:
+        return prose.is_heading
+    return len(prose.text) <= _LONGEST_HEADING and _NUMBERED.match(prose.text) is not None and "。" not in prose.text
+
+
+def _prepared(text: str, names: re.Pattern[str]) -> str:
+    """The text without quotes, the unit's names and bracketed asides, every other character where it was."""
+
+    def blank(match: re.Match[str]) -> str:
+        return "\0" * len(match[0])
+
+    def aside(match: re.Match[str]) -> str:
+        inner = match[1]
+        if inner == "境":
+            return f"\0{inner}\0"
+        return f"\1{inner}\2" if inner == "基本建设" else blank(match)
+
+    return names.sub(blank, _BRACKET.sub(aside, _QUOTES.sub("\0", text)))
+
+
+def _clean(words: str) -> str:
+    plain_words = re.sub(r"[\s\0]", "", words).replace("\1", "(").replace("\2", ")")
+    return plain_words.lstrip("),、")
+
+
+def _shifted(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by) if by else quantity
+
+
+def _columns(lead: str) -> str:
+    told = understand(lead)
+    return told.column if told else ""
+
+
+def _of_project(lead: str, state: _State) -> Lead | None:
+    """A project's own figure: "乡村振兴项目年初预算" → 年初预算 of 乡村振兴项目."""
+    for match in _PROJECT_NAME.finditer(lead):
+        name, rest = lead[: match.end()], lead[match.end() :]
+        told = understand(rest) if rest and len(name) > len(match[0]) and not _KNOWN_WORDS.search(name) else None
+        if told and told.column and not told.subject:
+            state.scope = re.sub("^(?:其中|[0-9]{4}年度?)[:]?", "", name) or UNKNOWN
+            state.subject = ""
+            return told
+    return None
+
+
+def _measures(told: Lead, quantity: Quantity) -> bool:
+    if told.column == RATE:
+        return quantity.kind is Kind.RATE
+    if told.subject.startswith("staff.") and told.subject not in _KINDS:
+        return quantity.kind is Kind.COUNT and quantity.unit in ("人", "名")
+    return quantity.kind in _KINDS.get(told.subject, (Kind.MONEY,))
+
+
+def _whose(told: Lead, lead: str, state: _State) -> tuple[str | None, str]:
+    """The scope and the subject of a figure; None for the scope where nobody can tell."""
+    if told.subject:
+        return _scope_of_subject(told, state), told.subject
+    if state.subject and not state.subject.startswith(("staff.", "assets.")):
+        is_its_rate = told.column == RATE and state.adjacent
+        if is_its_rate or (state.had_column and not _PART_OF.search("".join(state.said[-1:]))):
+            return _unit_scope(state), state.subject
+        is_own = told.column == BALANCE and _OWN_BALANCE.search(lead)
+        return (state.scope if is_own and state.scope in ("", FISCAL) else None), ""
+    if told.scope:
+        return told.scope, ""
+    before = _KNOWN_WORDS.sub("", "".join(state.said))
+    return (UNKNOWN if state.scope in ("", FISCAL) and _PROJECT.search(before) else state.scope), ""
+
+
+def _scope_of_subject(told: Lead, state: _State) -> str | None:
+    """A figure with a subject of its own is the unit's whatever the heading, but not where a project is spoken of."""
+    if state.scope not in ("", FISCAL, UNKNOWN):
+        return state.scope if told.subject.startswith("staff.") else None
+    return told.scope or _unit_scope(state)
+
+
+def _unit_scope(state: _State) -> str:
+    """The unit's scope, unless another unit or a part of this one is spoken of."""
+    if state.scope == FISCAL:
+        return FISCAL
+    return UNKNOWN if _OTHER_UNIT.search(state.context + "".join(state.said)) else ""
+
+
+def _column(told: Lead, state: _State) -> tuple[str, bool]:
+    """The column of a figure and whether it was said: parts are planned or spent as their whole is."""
+    if told.column or told.subject.startswith(("staff.", "assets.", "appraisal.")):
+        return told.column, True
+    return state.column or EXECUTED, bool(state.column)
+
+
+def _remember(told: Lead, state: _State, scope: str | None) -> None:
+    """What the rest of the sentence goes on from; after a figure nobody can place, it is of nobody."""
+    if scope is None:
+        state.subject, state.had_column, state.scope = "", False, UNKNOWN
+    elif told.subject:
+        state.subject, state.name, state.had_column = told.subject, told.name, bool(told.column)
+    if told.column in _WHOLES:
+        state.column = told.column
+    elif told.column and told.column != RATE and not told.subject:
+        state.column = ""
+    if told.scope:
+        state.scope = told.scope
