@@ -134,10 +134,9 @@ def _rates(claimed: Claimed) -> Iterator[Identity]:
 
 
 def _rate(claimed: Claimed, rate: str, over: str, under: str) -> Iterator[Identity]:
-    values = [claimed.get(path) for path in (rate, over, under)]
-    if None not in values and values[2]:
-        told, part, whole = values  # type: ignore[misc]
-        yield Identity(f"{rate} 比率", (rate, over, under), abs(told - part / whole) <= HALF)  # type: ignore[operator]
+    told, part, whole = (claimed.get(path) for path in (rate, over, under))
+    if told is not None and part is not None and whole:
+        yield Identity(f"{rate} 比率", (rate, over, under), abs(told - part / whole) <= HALF)
 
 
 def _within_budget(claimed: Claimed, executed: str, budget: str) -> Iterator[Identity]:
@@ -147,11 +146,10 @@ def _within_budget(claimed: Claimed, executed: str, budget: str) -> Iterator[Ide
 
 
 def _change_rate(claimed: Claimed, change: str, rate: str, actual: str) -> Iterator[Identity]:
-    values = [claimed.get(path) for path in (change, rate, actual)]
-    if None in values or values[2] == values[0]:
-        return
-    amount, share, now = values  # type: ignore[misc]
-    yield Identity(f"{rate} 增减率", (change, rate, actual), abs(share - amount / (now - amount)) <= HALF / 10)  # type: ignore[operator]
+    amount, share, now = (claimed.get(path) for path in (change, rate, actual))
+    if amount is not None and share is not None and now is not None and now != amount:
+        holds = abs(share - amount / (now - amount)) <= HALF / 10
+        yield Identity(f"{rate} 增减率", (change, rate, actual), holds)
 
 
 def _people(claimed: Claimed) -> Iterator[Identity]:

@@ -20,7 +20,7 @@ from workbook_tool.output.wrap import width_of
 from workbook_tool.rules.catalogue import rules
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-FAULTY, FAULTLESS = SAMPLES / "岳麓区2022.xlsx", SAMPLES / "万载县2021.xlsx"
+FAULTY, FAULTLESS = SAMPLES / "岳麓区2022.xlsx", SAMPLES / "邵东市2020.xlsx"
 ENGLISH = re.compile(
     r"\b(?:Usage|Options?|Arguments?|Commands?|Error|Missing|Invalid|No such|Show|required|TEXT|PATH)\b"
 )

@@ -11,7 +11,7 @@ def test_the_demonstration_writes_three_files_for_each_sample(tmp_path):
     told = run_demo(tmp_path / "演示 结果")
     written = {path.name for path in (tmp_path / "演示 结果").iterdir()}
     assert written == {f"{unit}.{suffix}" for unit in UNITS for suffix in ("txt", "json", "docx")}
-    assert "共 5 个文件：通过 3 个，有错误 2 个。" in told
+    assert "共 5 个文件：通过 1 个，有提示 2 个，有错误 2 个。" in told
     assert str(tmp_path / "演示 结果") in told
 
 

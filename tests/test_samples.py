@@ -108,7 +108,7 @@ def test_yuelu_tells_a_decrease_as_an_increase():
 
 
 def test_yuelu_338_49_is_rounding():
-    (info,) = [finding for finding in sample("岳麓区2022").findings if finding.severity is Severity.INFO]
+    (info,) = (finding for finding in sample("岳麓区2022").findings if finding.severity is Severity.INFO)
     assert (info.value, info.expected) == ("338.49", "338.50")
     assert "四舍五入" in info.message
 
@@ -118,7 +118,7 @@ def test_yuelu_scores_99_and_should_score_100():
     assert (assessment.score_claimed, assessment.score_computed) == (99, 100)
 
 
-def test_lusong_has_one_fault_in_its_figures():
+def test_lusong_has_one_error_in_its_figures():
     (balance,) = [finding for finding in serious("芦淞区2024") if finding.severity is Severity.ERROR]
     assert (balance.code, balance.value, balance.expected, balance.difference) == ("F201", "34.14", "59.99", "-25.85")
     assert balance.label.startswith("机关运转")

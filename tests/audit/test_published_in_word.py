@@ -158,3 +158,8 @@ def test_a_report_without_a_wrong_figure_has_no_error(report):
 def test_a_difference_of_rounding_is_information_at_most(report, figures):
     told = [one for one in audited(report).findings if all(figure in one.message for figure in figures)]
     assert {one.severity for one in told} <= {INFO}
+
+
+def test_what_a_table_gives_is_not_missed_in_the_text():
+    missed = [finding.message for finding in audited(YUELU).findings if finding.code == "N311"]
+    assert missed == []

@@ -44,11 +44,16 @@ def test_notes_say_what_is_wrong_and_what_was_expected():
     cause = Cause("F102", Place("表", "C2"))
     finding = fault("表!B2", code="F301", value="100%", expected="213.78%", difference="-113.78个百分点", cause=cause)
     assert note(copy_of(book(("表", worksheet(ROWS))), finding), "表!B2").splitlines() == [
-        "【校验】F301 错误　合计",
+        "【校验】F301 错误",
         "合计不对。",
         "填报：100%　应为：213.78%　相差：-113.78个百分点",
         "由 表!C2 的 F102 引起",
     ]
+
+
+def test_notes_name_the_item_where_the_message_does_not():
+    out = copy_of(book(("表", worksheet(ROWS))), fault("表!B2", message="请补写原因。"))
+    assert note(out, "表!B2").startswith("【校验】F101 错误　合计\n请补写原因。")
 
 
 def test_notes_hold_every_finding_of_their_cell():

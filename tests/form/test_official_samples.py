@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import official
 import pytest
+from forms import stacked
 from official import Official, Wrong, officials, rows_of, told
 
 from workbook_tool.evaluate import evaluate
@@ -67,6 +69,28 @@ def test_two_forms_side_by_side_tell_what_each_tells_alone(number: int):
             [*names(listed(left.expected["指标"])), *names(listed(right.expected["指标"]))]
         )
         assert [one for one in told(Workbook("并排.xlsx", (grid,))) if not one.startswith(OF_ANOTHER_FORM)] == []
+
+
+ALIKE = [one for one in SCORED if one.expected["口径"] == "全国" and one.name != "系统导出"]
+"""Forms that are judged alike and that state the unit of their amounts, or have it in 万元."""
+
+
+@pytest.mark.parametrize("number", range(len(ALIKE)), ids=lambda number: ALIKE[number].name)
+def test_two_forms_below_each_other_tell_what_each_tells_alone(number: int):
+    upper, lower = ALIKE[number], ALIKE[(number + 4) % len(ALIKE)]
+    book = Workbook("上下.xlsx", (stacked("表", upper.grids[0], lower.grids[0]),))
+    rows = rows_of(evaluate(book))
+    for key in ("资金", "指标"):
+        alone = [*listed(upper.expected.get(key, "")), *listed(lower.expected.get(key, ""))]
+        assert names(rows[key]) == names([line for line in alone if line])
+    assert [one for one in told(book) if not one.startswith(OF_ANOTHER_FORM)] == []
+
+
+def test_all_forms_in_one_workbook_are_read_each_by_itself():
+    grids = [replace(grid, sheet=f"{one.name}{at}") for one in EVERY for at, grid in enumerate(one.grids)]
+    evaluation = evaluate(Workbook("全部.xlsx", tuple(grids)))
+    assert len(evaluation.submission.forms) == len(EVERY) - 1
+    assert [one for one in rows_of(evaluation)["指标"] if not one.split(" | ")[0]] == []
 
 
 def names(lines: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from workbook_tool.form.values import (
     parse_number,
     parse_quantity,
     parse_rate,
+    parse_score,
     parse_year,
 )
 
@@ -333,3 +334,21 @@ def test_text_without_digits_is_never_a_number(text):
 def test_a_quantity_is_never_larger_than_a_spreadsheet_can_hold(text):
     quantity = parse_quantity(text)
     assert quantity is None or abs(quantity.number) < LARGEST
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [(10, "10"), ("10分", "10"), ("（10分）", "10"), ("10%", "10"), ("-5", "-5"), ("9.5 分", "9.5"), ("优", None)],
+)
+def test_points(cell, points):
+    assert parse_score(cell) == (None if points is None else Decimal(points))
+
+
+@pytest.mark.parametrize("text", ["N/A", "n/a", "NA", "0/0", "—/—", "***", "……", "__"])
+def test_other_signs_for_nothing(text):
+    assert is_dash(text)
+
+
+@pytest.mark.parametrize("text", ["0", "1/2", "A", "…完成", "无锡"])
+def test_what_is_no_sign_for_nothing(text):
+    assert not is_dash(text)

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from workbook_tool.model.performance import Indicator
+from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.policy.load import load
-from workbook_tool.scoring.groups import group_weights, grouped, groups
+from workbook_tool.scoring.groups import group_weights, grouped, groups, stated_points, weighed
 from workbook_tool.scoring.indicator import IndicatorResult, score_indicator
 
 
@@ -61,3 +63,29 @@ def test_an_indicator_alone_keeps_its_result():
 def test_the_deviations_stay_their_own():
     first, second = results(indicator("10", "12", "20"), indicator("10", "18", shared=True))
     assert (first.deviation, second.deviation) == (Decimal("0.2"), Decimal("0.8"))
+
+
+def of_level(level2: str, shared: bool = False) -> Indicator:
+    return replace(indicator("1", "1", shared=shared), level2=Reading(level2, Place("S", "B1"), level2))
+
+
+def test_a_group_is_worth_the_points_that_its_level_states_where_a_form_has_no_weights():
+    rows = (of_level("数量指标（20分）"), of_level("数量指标（20分）", shared=True))
+    assert [one.weight.value for one in weighed(rows)] == [20, None]
+
+
+def test_the_points_of_a_level_are_not_those_of_each_of_its_groups():
+    assert [one.weight.value for one in weighed([of_level("数量指标（20分）")] * 2)] == [None, None]
+
+
+def test_weights_that_a_form_prints_stay():
+    printed = replace(of_level("数量指标（20分）"), weight=Reading(Decimal(5), Place("S", "C1"), "5"))
+    assert [one.weight.value for one in weighed([printed])] == [5]
+
+
+@pytest.mark.parametrize(
+    ("head", "points"),
+    [("产出指标（50分）", 50), ("产出指标50分", 50), ("产出指标（4 0 分）", 40), ("（40-50）分", None)],
+)
+def test_the_points_in_the_name_of_a_level(head, points):
+    assert stated_points(head) == points

@@ -65,6 +65,13 @@ template_app = typer.Typer(
     cls=ChineseGroup, help="Word 报告模板：检查自己改的模板。", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(template_app, name="template")
+addin_app = typer.Typer(
+    cls=ChineseGroup,
+    help="Excel 加载项：安装、卸载、诊断，功能区的“绩效自评”选项卡。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(addin_app, name="addin")
 
 
 class Format(StrEnum):

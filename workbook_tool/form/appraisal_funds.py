@@ -18,6 +18,8 @@ from workbook_tool.model.reading import NOT_ASKED
 _GOAL_LABELS = frozenset(wording for field in FORM_GOALS for wording in wordings(field))
 _ROW_LABELS = frozenset(wording for field in FORM_FUNDS.rows for wording in wordings(field))
 _COLUMNS = {field.key: field for field in FORM_FUNDS.columns}
+_BUDGETS, _EXECUTED = (frozenset(wordings(_COLUMNS[key])) for key in ("budget", "executed"))
+_NUMBERS = frozenset(("序号", "行次", "编号"))
 _SECTION = re.compile("[一二三四五六七八九十]+、")
 
 
@@ -40,10 +42,20 @@ def _is_funds_heading(header: Header) -> bool:
 
 
 def _table(header: Header, bottom: int) -> Funds:
-    unit = _unit(header)
-    read = read_matrix(FORM_FUNDS, header, _end(header, bottom), unit)
+    read = read_matrix(FORM_FUNDS, _spending_half(header), _end(header, bottom), _unit(header))
     rows = {key: _row(values) for key, values in read.rows.items()}
     return Funds(**rows, details=tuple(map(_row, read.details)))
+
+
+def _spending_half(header: Header) -> Header:
+    """The heading row, or its half with 支出 where 收入 stands beside it under the same headings; that has the rate."""
+    headings = header.labels.headings.get(header.row, {})
+    budgets, executed = (sorted(at for at in headings if headings[at] in words) for words in (_BUDGETS, _EXECUTED))
+    if len(budgets) != 2 or len(executed) != 2 or budgets[1] < executed[0]:
+        return header
+    columns = {**header.columns, "budget": budgets[1], "executed": executed[1]}
+    inside = {key: at for key, at in columns.items() if at >= budgets[1]}
+    return Header(header.labels, header.row, inside)
 
 
 def _unit(header: Header) -> str:
@@ -69,7 +81,7 @@ def _end(header: Header, bottom: int) -> int:
     """The row of the first goal label, of the next section (三、), of the next block, or of the indicator heading."""
     goal = next((row for row in range(header.row + 1, bottom) if _ends_funds(header.labels, row)), bottom)
     headings = header.labels.rows[header.row]
-    edge = min(headings)
+    edge = min(column for column, label in headings.items() if label not in _NUMBERS)
     if not NAME_HEADINGS.isdisjoint(headings.values()):
         return goal
     labelled = [spot for _, spot in labelled_rows(FORM_FUNDS, header, goal)]
@@ -97,11 +109,16 @@ def _beside_labels(labels: Labels, rows: range) -> Funds:
     if not spots.keys() >= {"budget", "executed"}:
         return Funds()
     values = {
-        key: read_cell(labels.grid, right_of(labels, spot), _COLUMNS[key], labels.money_unit)
+        key: read_cell(labels.grid, right_of(labels, spot), _COLUMNS[key], _unit_at(labels, spot))
         for key, spot in spots.items()
         if key not in ("weight", "score") or spot[0] in (spots["executed"][0], spots.get("rate", spot)[0])
     }
     return Funds(total=_row({**values, FORM_FUNDS.corner.key: label_reading(labels.grid, spots["budget"])}))
+
+
+def _unit_at(labels: Labels, spot: Spot) -> str:
+    """The unit that a label itself states, 当年预算数（元）, else that of the sheet."""
+    return stated_unit(as_text(labels.grid.cell(*spot))) or labels.money_unit
 
 
 def _figure_beside(labels: Labels, field: Field, rows: range) -> Spot | None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
+from workbook_tool.form.values import fold
 from workbook_tool.model.money import FundRow, Funds
 from workbook_tool.model.place import Place
 
+_GOVERNMENT = re.compile(
+    "(?:中央|上级|省|自治区|市|县|区|乡|镇|地方|本级)[级本市县区]*(?:财政)?(?:资金|拨款|补助|补助资金|配套|配套资金)?"
+)
+"""How a row is labelled (folded) that says which level of government gave the money: 中央财政, 省级配套."""
 SOURCES = ("total", "fiscal", "carryover", "account", "own", "other")
 
 
@@ -31,6 +37,23 @@ def parts_of_total(funds: Funds) -> tuple[int, ...]:
     return tuple(parts)
 
 
+def levels_within(funds: Funds) -> dict[str, tuple[int, ...]]:
+    """The details below a source that part it by level of government (其中：中央财政, 省级财政), by the source's key.
+
+    They need not be all of it: a level without money may be left out.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    source = ""
+    for key, number, row in _in_order(funds):
+        if key:
+            source = key if key in SOURCES and key != "total" else ""
+        elif _GOVERNMENT.fullmatch(fold(row.label.text)) and (source in found or _is_inside(row)) and source:
+            found[source] = (*found.get(source, ()), number)
+        else:
+            source = ""
+    return found
+
+
 def structure_is_whole(funds: Funds, column: str) -> bool:
     """Whether 基本支出 and 项目支出 part the total again (按支出性质分), below all its sources.
 
@@ -38,7 +61,7 @@ def structure_is_whole(funds: Funds, column: str) -> bool:
     """
     if funds.structure_total.label.place or not (funds.basic.label.place and funds.project.label.place):
         return False
-    sources = (getattr(funds, key).label.place for key in SOURCES)
+    sources = (getattr(funds, key).label.place for key in SOURCES if key != "total")
     if _row(funds.basic.label.place) < max((_row(place) for place in sources if place), default=0):
         return False
     amounts = [getattr(row, column).value for row in (funds.fiscal, funds.basic, funds.project)]

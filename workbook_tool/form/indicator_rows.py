@@ -185,7 +185,7 @@ def _is_shared(header: Header, row: int, values: Values, grouped: bool) -> bool:
 
 def _is_indicator(header: Header, row: int, values: Values) -> bool:
     """Whether somebody filled the row: beside its name, or with a name of the unit's own; no repeated heading."""
-    if _row_label(header, row)[1] == SUBTOTAL or folded(values["name"].text) in wordings(_NAME):
+    if _row_label(header, row)[1].endswith(SUBTOTAL) or folded(values["name"].text) in wordings(_NAME):
         return False
     own = {key: reading.text for key, reading in values.items() if not _continues(header, row, key)}
     name = own.get("name", "")

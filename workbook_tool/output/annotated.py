@@ -12,6 +12,9 @@ _SEVERITIES = {"errors": Severity.ERROR, "warnings": Severity.WARNING}
 
 def annotated(result: FileResult, data: bytes, name: str) -> AnnotatedCopy:
     """The annotated copy (标注副本) of a file that was read, made of its bytes and name; raises Unreadable."""
-    told = (f"文件：{name}", *facts(result))
-    summary = Summary(verdict(result), _SEVERITIES.get(result.status), told)
-    return annotate(data, name, summary, result.findings)
+    return annotate(data, name, summary_of(result, name), result.findings)
+
+
+def summary_of(result: FileResult, name: str) -> Summary:
+    """What the result sheet (校验结果表) says of a file above its table."""
+    return Summary(verdict(result), _SEVERITIES.get(result.status), (f"文件：{name}", *facts(result)))

@@ -31,6 +31,7 @@ from workbook_tool.prose.vocabulary import (
 _WHOLES = (APPROVED, BUDGET, PLANNED, EXECUTED)
 _KINDS = {
     "appraisal.score": (Kind.SCORE,),
+    "appraisal.satisfaction": (Kind.RATE,),
     "staff.control_rate": (Kind.RATE,),
     "assets.vehicles": (Kind.COUNT,),
     "assets.fixed": (Kind.MONEY,),
@@ -121,17 +122,17 @@ class _Reader:
         yield from self._lines(prose, _prepared(text, self._names))
 
     def _lines(self, prose: Prose, text: str) -> Iterator[Sentence]:
-        state = _State(self._context(prose), self._about)
-        line_scope, line = state.scope, -1
+        context = self._context(prose)
+        state, scope, line = _State(context, self._about), context, None
         for match in _SENTENCE.finditer(text):
             found = tuple(_shifted(one, match.start()) for one in quantities(match[0]))
             begins = text.rfind("\n", 0, match.start())
-            if begins != line:
-                line, line_scope = begins, self._named(text[begins + 1 :], state.scope) or self._context(prose)
+            scope, line = (scope if begins == line else context), begins
+            scope = self._named(match[0], scope) or scope
             if not found:
                 continue
             if not _CONTINUES.match(match[0]):
-                state = _State(self._named(match[0], line_scope) or line_scope, self._about, year=state.year)
+                state = _State(scope, self._about, year=state.year)
             self._count += 1
             facts = tuple(self._facts(prose, match[0], match.start(), found, state))
             yield Sentence(prose, match[0], match.start(), found, facts)
@@ -195,11 +196,10 @@ class _Reader:
         scope, subject = _whose(told, lead, state)
         column, sure = _column(told, state)
         _remember(told, state, scope)
-        return (
-            None
-            if scope is None
-            else Fact(subject, column, told.name, scope, state.year, quantity, prose, self._count, lead, sure)
-        )
+        if scope is None:
+            return None
+        name = told.name or (state.name if subject and not told.subject else "")
+        return Fact(subject, column, name, scope, state.year, quantity, prose, self._count, lead, sure)
 
 
 def _is_heading(prose: Prose) -> bool:

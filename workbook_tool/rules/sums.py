@@ -10,6 +10,7 @@ from itertools import chain, combinations
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
 from workbook_tool.form.formula import Formula
+from workbook_tool.form.fund_parts import levels_within
 from workbook_tool.form.schema.basics import BASICS
 from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.money import FundRow
@@ -131,7 +132,7 @@ def _is_economic_total(mismatch: Mismatch) -> bool:
 def part_exceeds_whole(case: Case) -> Iterator[Fault]:
     """分项大于合计。
 
-    检查什么：合计中有的分项空着时，已填的分项之和是否已超过合计。
+    检查什么：合计中有的分项空着时，已填的分项之和是否已超过合计；财政拨款下面的“其中：中央、省级……”之和是否超过财政拨款。
     为什么：部分不会大于整体。
     错误示例：三公经费合计 20.00，公务用车 24.00，公务接待空着。
     正确示例：三公经费合计 24.00。
@@ -143,6 +144,19 @@ def part_exceeds_whole(case: Case) -> Iterator[Fault]:
         if isinstance(claimed, Decimal) and entry.field.kind is Kind.MONEY:
             for formula in entry.formulas:
                 yield from _excess(case, entry, formula, claimed)
+    for form in case.assessment.forms:
+        for source, numbers in levels_within(form.form.funds).items():
+            for column in ("budget", "executed"):
+                paths = tuple(f"{form.base}.funds.details.{number}.{column}" for number in numbers)
+                yield from _levels_excess(case, f"{form.base}.funds.{source}.{column}", Formula(paths))
+
+
+def _levels_excess(case: Case, path: str, formula: Formula) -> Iterator[Fault]:
+    """What the levels of government gave, where it is more than 财政拨款."""
+    entry, total = case.assessment.entries[path], formula.compute(case.assessment.figures.value)
+    claimed = entry.reading.value
+    if claimed is not None and total is not None and total - claimed > tolerance(case, entry, formula):
+        yield _excess_fault(case, entry, formula, claimed, total)
 
 
 def _excess(case: Case, entry: Entry, formula: Formula, claimed: Decimal) -> Iterator[Fault]:
@@ -151,7 +165,11 @@ def _excess(case: Case, entry: Entry, formula: Formula, claimed: Decimal) -> Ite
     total = sum(parts, Decimal(0))
     if not is_partial or any(part < 0 for part in parts) or total <= claimed + Decimal("0.02"):
         return
+    yield _excess_fault(case, entry, formula, claimed, total)
+
+
+def _excess_fault(case: Case, entry: Entry, formula: Formula, claimed: Decimal, total: Decimal) -> Fault:
     texts = figure(claimed, Kind.MONEY), figure(total, Kind.MONEY), difference_text(claimed - total, Kind.MONEY)
     basis = formula_text(entry, formula, case.assessment.entries)
     message = f"{entry.label}：填报 {texts[0]}，但其分项（{basis}）已填的就有 {texts[1]}。请核对合计与分项。"
-    yield Fault(entry.reading.place, entry.label, message, *texts)
+    return Fault(entry.reading.place, entry.label, message, *texts)

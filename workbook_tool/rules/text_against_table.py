@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
-from workbook_tool.form.values import fold, half_width
+from workbook_tool.form.values import fold, half_width, parse_quantity
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import Fact
 from workbook_tool.prose.statements import canonical, is_project
@@ -23,7 +23,7 @@ from workbook_tool.prose.vocabulary import (
     RATE,
 )
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.told import ours, report_year, same
+from workbook_tool.rules.told import grades, ours, report_year, same
 from workbook_tool.rules.wording import difference_text, figure
 from workbook_tool.scoring.grade import grade_word
 
@@ -98,9 +98,9 @@ def text_staff_differ(case: Case) -> Iterator[Fault]:
 
 @rule("N203")
 def text_score_differs(case: Case) -> Iterator[Fault]:
-    """文字与表中的得分、等次不一致。
+    """文字与表中的得分、等次、满意度不一致。
 
-    检查什么：文字里写的自评得分、评价等次，是否与基本信息、自评表相同。
+    检查什么：文字里写的自评得分、评价等次、社会公众（服务对象）满意度，是否与基本信息、自评表相同。
     为什么：得分和等次是报告的结论。
     错误示例：自评表总分 96，文字写“绩效自评得分 98 分”。
     正确示例：两处都是 96。
@@ -110,6 +110,8 @@ def text_score_differs(case: Case) -> Iterator[Fault]:
     for fact in ours(case):
         if fact.subject == "appraisal.score":
             yield from _against(case, fact, _cells(case, fact), "请以自评表为准改成一致。")
+        elif fact.subject == "appraisal.satisfaction":
+            yield from _satisfaction(case, fact)
     yield from _grades(case)
 
 
@@ -203,9 +205,18 @@ def _value(case: Case, entry: Entry) -> Decimal:
     return case.assessment.figures.value(entry.path) or Decimal(0)
 
 
-_GRADE_WORD = re.compile(
-    r"(?:等次|等级)(?:评定|确定|评)?(?:为|是|:)*[\"“‘]?(?P<word>优秀|优|良好|良|中等|中|较差|差)(?![好秀等])"
-)
+def _satisfaction(case: Case, fact: Fact) -> Iterator[Fault]:
+    """A satisfaction rate against that of 基本信息, where both are exact and no indicator has the one in the text."""
+    cell = case.submission.appraisal.satisfaction
+    asked = parse_quantity(cell.text) if cell.text else None
+    results = (one.actual.text for form in case.submission.forms for one in form.indicators if "满意" in one.name.text)
+    others = (parse_quantity(text) for text in results if text)
+    every = [one.number / 100 for one in (asked, *others) if one is not None and one.unit == "%" and not one.inexact]
+    if asked is None or asked.inexact or asked.unit != "%" or any(same(fact.quantity, value) for value in every):
+        return
+    texts = fact.quantity.text, cell.text
+    message = f"文中满意度 {texts[0]}，表中（{cell.place}）为 {texts[1]}。请核对问卷结果，改成一致。"
+    yield Fault(fact.prose.place, "满意度", message, *texts)
 
 
 def _grades(case: Case) -> Iterator[Fault]:
@@ -214,13 +225,11 @@ def _grades(case: Case) -> Iterator[Fault]:
     cells = [entry for entry in claimed if grade_word(entry.reading.text, case.policy)]
     if not cells:
         return
-    for prose in case.prose:
-        match = _GRADE_WORD.search(half_width(prose.text)) if "等" in prose.text else None
-        word = grade_word(match["word"], case.policy) if match else None
-        if match and word and all(grade_word(cell.reading.text, case.policy) != word for cell in cells):
+    for one in grades(case):
+        if one.is_own and all(grade_word(cell.reading.text, case.policy) != one.word for cell in cells):
             place, text = cells[0].reading.place, cells[0].reading.text
-            message = f"文中等次“{match['word']}”，表中（{place}）为“{text}”。请改成一致。"
-            yield Fault(prose.place, "评价等次", message, match["word"], text)
+            message = f"文中等次“{one.typed}”，表中（{place}）为“{text}”。请改成一致。"
+            yield Fault(one.prose.place, "评价等次", message, one.typed, text)
 
 
 _TITLE = re.compile(r"(?P<year>20[0-9]{2})年度?(?P<name>.*?)(?:部门|单位|整体|项目|绩效|预算)*(?:支出)?.*报告$")

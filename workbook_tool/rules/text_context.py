@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from workbook_tool.form.read import TEMPLATE
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.prose import Prose
+from workbook_tool.model.submission import Submission
 from workbook_tool.prose.front import Front, front, kind_of, self_names
 from workbook_tool.prose.lines import Line, Run, runs
 from workbook_tool.prose.numbering import Style
@@ -140,10 +141,19 @@ def incomplete(case: Case) -> Iterator[Fault]:
             yield from _lacking(case, page)
 
 
+def _in_tables(tables: Submission) -> set[str]:
+    """Those of the parts that a table of the report gives as a figure."""
+    rates = any(form.funds.total.rate.given for form in tables.forms)
+    scores = any(form.score.given for form in tables.forms)
+    return ({"预算执行率"} if rates else set()) | ({"自评得分"} if scores else set())
+
+
 def _lacking(case: Case, page: Front) -> Iterator[Fault]:
     """What neither the body nor a table of the report tells."""
     text = "\n".join(prose.text for prose in case.prose)
+    in_tables = _in_tables(case.submission if case.tables is None else case.tables)
     for name, pattern in _PARTS:
-        if not pattern.search(text) and (page.of_department or "三公" not in name):
+        is_told = pattern.search(text) or name in in_tables
+        if not is_told and (page.of_department or "三公" not in name):
             message = f"整篇报告没有写{name}。请核对是否需要补充。"
             yield Fault(page.line.prose.place, page.line.prose.label, message, severity=Severity.INFO)

@@ -10,15 +10,15 @@ from itertools import pairwise, permutations
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.place import AnyPlace
-from workbook_tool.policy.policy import Policy
+from workbook_tool.policy.policy import FULL_MARKS, Policy
 from workbook_tool.prose.facts import UNKNOWN, Fact, Sentence
-from workbook_tool.prose.quantities import Quantity, plain
+from workbook_tool.prose.quantities import Quantity
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, EXECUTED, PLANNED, RATE, understand
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.told import known, told, whole_report
+from workbook_tool.rules.told import Told, grades, known, told, whole_report
 from workbook_tool.rules.wording import difference_text, figure
 from workbook_tool.scoring.execution import rate_text
-from workbook_tool.scoring.grade import grade_of, grade_word
+from workbook_tool.scoring.grade import grade_of
 
 _PRINTED = Decimal("0.0001")
 """0.01 percentage points: what rounding explains of a rate printed with two decimals or more."""
@@ -229,12 +229,6 @@ def _listed(sentence: Sentence, part: Quantity) -> Fact | None:
     return before[-1] if before and part.start >= end else None
 
 
-_GRADE = re.compile(
-    r"(?:等次|等级|档次|评价结果|评定结果|评级|结论)(?:被)?(?:评定|确定|评)?(?:为|是|:)*[\s\"“‘「【]*"
-    r"(?P<word>优秀|优|良好|良|中等|中|较差|差|不合格|合格|一般)(?=[\s\"”’」】,;。、)]|等|级|次|档|$)"
-)
-
-
 @rule("N106")
 def text_grade(case: Case) -> Iterator[Fault]:
     """文中等次与得分不符。
@@ -246,20 +240,19 @@ def text_grade(case: Case) -> Iterator[Fault]:
     怎么改：按分数改正等次；当地划分不同的，改选“评价口径”。
     依据：财预〔2020〕10号。
     """
-    for prose in case.prose:
-        if "等" not in prose.text and "评" not in prose.text and "结论" not in prose.text:
-            continue
-        match = _GRADE.search(plain(prose.text))
-        word = grade_word(match["word"], case.policy) if match else None
-        score = known(case, "appraisal.score", "forms.0.score") if word else None
-        if match is None or word is None or score is None or not 0 <= score.value <= 100:
-            continue
-        expected = grade_of(score.value, case.policy)
-        if word != expected:
-            text = figure(score.value, Kind.SCORE)
-            basis = f"按{case.policy.name}办法（{_bands(case.policy)}）应为“{expected}”"
-            message = f"文中等次“{match['word']}”与得分 {text} 不符，{basis}。请改正。"
-            yield Fault(prose.place, "评价等次", message, match["word"], expected)
+    whole = known(case, "appraisal.score", "forms.0.score")
+    for told_grade in grades(case):
+        score = whole.value if whole and told_grade.score is None else told_grade.score
+        if score is not None and 0 <= score <= FULL_MARKS:
+            yield from _grade(case, told_grade, score)
+
+
+def _grade(case: Case, told_grade: Told, score: Decimal) -> Iterator[Fault]:
+    expected, typed = grade_of(score, case.policy), told_grade.typed
+    if told_grade.word != expected:
+        basis = f"按{case.policy.name}办法（{_bands(case.policy)}）应为“{expected}”"
+        message = f"文中等次“{typed}”与得分 {figure(score, Kind.SCORE)} 不符，{basis}。请改正。"
+        yield Fault(told_grade.prose.place, "评价等次", message, typed, expected)
 
 
 def _bands(policy: Policy) -> str:

@@ -122,11 +122,33 @@ def text_parts_do_not_sum(case: Case) -> Iterator[Fault]:
     怎么改：对照决算报表核对，改正写错的一个数。
     依据：部门决算报表表内关系；政府收支分类科目。
     """
-    stated = chain.from_iterable(chain(_sums(said, None, _is_whole), _lines(said, None)) for said in paragraphs(case))
+    stated = chain.from_iterable(
+        chain(_sums(said, None, _is_whole), _without_abroad(said), _lines(said, None)) for said in paragraphs(case)
+    )
     whole = whole_report(case)
     across = chain(_sums(whole, Severity.WARNING, _is_whole), _lines(whole, Severity.WARNING))
     for one in _once(chain(stated, across)):
         yield one.fault()
+
+
+_HOME_ITEMS = {
+    column: Formula((f"three_public.vehicles.{column}", f"three_public.reception.{column}"), complete=True)
+    for column in ("actual", "budget")
+}
+
+
+def _without_abroad(said: Statement) -> Iterator[_Sum]:
+    """The 三公经费 of a report that leaves out 因公出国（境）费, which is mostly 0."""
+    for column, formula in _HOME_ITEMS.items():
+        fact = said.facts.get(f"three_public.total.{column}")
+        total = formula.compute(said.figures.value)
+        is_complete = said.figures.value(f"three_public.abroad.{column}") is not None
+        if fact is not None and total is not None and total != fact.value and not is_complete:
+            severity = None if total > fact.value else Severity.WARNING
+            path = f"three_public.total.{column}"
+            yield _Sum(
+                fact, short_label(said, path), _terms(said, formula), _basis(said, formula, path), total, severity
+            )
 
 
 def _lines(said: Statement, severity: Severity | None) -> Iterator[_Sum]:
@@ -240,8 +262,14 @@ def text_staff(case: Case) -> Iterator[Fault]:
     依据：部门决算基本数字表的勾稽关系。
     """
     for said in paragraphs(case):
-        for one in _once(_sums(said, None, lambda mismatch: mismatch.entry.path == "staff.total")):
+        for one in _once(_sums(said, None, partial(_is_staff, said))):
             yield one.fault("请核对人数；还有别的人员的，请一并写出。")
+
+
+def _is_staff(said: Statement, mismatch: Mismatch) -> bool:
+    """Whether a number of persons is judged: those in service are told, or the parts alone are too many."""
+    is_told = "staff.serving" in said.facts or mismatch.expected > mismatch.claimed
+    return mismatch.entry.path == "staff.total" and is_told
 
 
 @rule("N105")

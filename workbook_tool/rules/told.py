@@ -13,11 +13,12 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
-from workbook_tool.prose.quantities import Quantity
+from workbook_tool.prose.quantities import Quantity, plain
 from workbook_tool.prose.reading import sentences
 from workbook_tool.prose.statements import Statement, is_project, path_of, statement
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, ECONOMIC_LINE, FISCAL, PLANNED
 from workbook_tool.rules.catalogue import Case
+from workbook_tool.scoring.grade import grade_word
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _TITLE = re.compile(
@@ -194,6 +195,50 @@ def short_label(said: Statement, path: str) -> str:
     for column in (" 全年执行", " 全年预算", " 本年决算", " 本年决算数", " 本年预算", " 本年预算数"):
         label = label.removesuffix(column)
     return label
+
+
+_GRADE = re.compile(
+    r"(?:等次|等级|档次|评价结果|评定结果|评级)(?:被)?(?:评定|确定|评)?(?:为|是|:)*[\s\"“‘「【]*"
+    r"(?P<word>优秀|优|良好|良|中等|中|较差|差|不合格|合格|一般)(?=[\s\"”’」】,;。、)]|等|级|次|档|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A grade (等次) in the text: where, as typed (优秀), the policy's word (优), the score told in its sentence.
+
+    ``is_own`` says that the sentence speaks of no project and of no other year.
+    """
+
+    prose: Prose
+    typed: str
+    word: str
+    score: Decimal | None
+    is_own: bool
+
+
+def grades(case: Case) -> Iterator[Told]:
+    """Every grade the text gives: the unit's for its year, and any whose score stands beside it."""
+    for prose in case.prose:
+        text = plain(prose.text) if "等" in prose.text or "评" in prose.text else ""
+        match = _GRADE.search(text)
+        word = grade_word(match["word"], case.policy) if match else None
+        if match and word:
+            start = text.rfind("。", 0, match.start()) + 1
+            score = _score_between(case, prose, start, match.start())
+            is_own = _is_of_unit(case, text[start : match.start()])
+            if score is not None or is_own:
+                yield Told(prose, match["word"], word, score, is_own)
+
+
+def _score_between(case: Case, prose: Prose, start: int, end: int) -> Decimal | None:
+    own = (fact for fact in facts(case) if fact.prose is prose and fact.subject == "appraisal.score" and fact.is_exact)
+    return next((fact.value for fact in own if start <= fact.quantity.start < end), None)
+
+
+def _is_of_unit(case: Case, words: str) -> bool:
+    years = _YEAR.findall(words)
+    return "项目" not in words and "上年" not in words and (not years or int(years[-1]) == report_year(case))
 
 
 def slack(quantities: Iterable[Quantity]) -> Decimal:

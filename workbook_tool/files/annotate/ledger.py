@@ -20,7 +20,7 @@ from workbook_tool.model.place import Place, column_letters
 
 PREFIX = "_wbt."
 RESULT_NAME = f"{PREFIX}result"
-_FILL = f"{PREFIX}fill."
+FILL = f"{PREFIX}fill."
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,;$]+))!(\$?[A-Z]{1,3}\$?\d+)")
 _LONGEST_NAME, _CELLS_A_NAME, _LONGEST_TEXT = 200, 100, 6000
 
@@ -43,8 +43,8 @@ def remembered(names: Mapping[str, str]) -> Fills:
     """The fills that hidden names tell of, by the names' texts."""
     fills: Fills = {}
     for name, text in names.items():
-        if name.startswith(_FILL):
-            fill = _unpacked(name.removeprefix(_FILL).partition(".")[0])
+        if name.startswith(FILL):
+            fill = _fill(unpacked(name.removeprefix(FILL).partition(".")[0]))
             for place in references(text):
                 spot = spot_of(place.cell)
                 if spot and fill:
@@ -55,9 +55,14 @@ def remembered(names: Mapping[str, str]) -> Fills:
 def names_of(fills: Fills, result: str) -> Iterator[tuple[str, str]]:
     """The hidden names, and their texts, that remember the fills and the result sheet."""
     yield RESULT_NAME, sheet_reference(result, "$A$1")
-    for fill, places in sorted(_by_fill(fills).items()):
-        for number, text in enumerate(_texts(places), 1):
-            yield f"{_FILL}{_packed(fill)}.{number}", text
+    yield from told(FILL, fills)
+
+
+def told(prefix: str, texts: Fills, longest: int = _LONGEST_TEXT) -> Iterator[tuple[str, str]]:
+    """Names that tell of each cell a text, and their own texts, none of which is longer than ``longest``."""
+    for text, places in sorted(_by_text(texts).items()):
+        for number, joined in enumerate(_joined(places, longest), 1):
+            yield f"{prefix}{packed(text)}.{number}", joined
 
 
 def hidden_name(prefix: str, name: str, text: str) -> str:
@@ -65,35 +70,41 @@ def hidden_name(prefix: str, name: str, text: str) -> str:
     return f'<{prefix}definedName name={quoted(name)} hidden="1">{written(text)}</{prefix}definedName>'
 
 
-def _by_fill(fills: Fills) -> dict[str, list[str]]:
+def _by_text(texts: Fills) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
-    for sheet, cells in fills.items():
-        for (row, column), fill in sorted(cells.items()):
-            places.setdefault(fill, []).append(sheet_reference(sheet, f"${column_letters(column)}${row + 1}"))
-    return {fill: found for fill, found in places.items() if len(_packed(fill)) <= _LONGEST_NAME}
+    for sheet, cells in texts.items():
+        for (row, column), text in sorted(cells.items()):
+            places.setdefault(text, []).append(sheet_reference(sheet, f"${column_letters(column)}${row + 1}"))
+    return {text: found for text, found in places.items() if len(packed(text)) <= _LONGEST_NAME}
 
 
-def _texts(places: list[str]) -> Iterator[str]:
+def _joined(places: list[str], longest: int) -> Iterator[str]:
     """The references joined, in texts that are not too long for a name."""
     text: list[str] = []
     for place in places:
-        if text and (len(text) >= _CELLS_A_NAME or sum(map(len, text)) + len(place) > _LONGEST_TEXT):
+        if text and (len(text) >= _CELLS_A_NAME or sum(map(len, text)) + len(text) + len(place) > longest):
             yield ",".join(text)
             text = []
         text.append(place)
     yield ",".join(text)
 
 
-def _packed(fill: str) -> str:
-    return base64.b32encode(zlib.compress(fill.encode(), 9)).decode().rstrip("=")
+def packed(text: str) -> str:
+    """A text as a name can hold it, where capitals do not count."""
+    return base64.b32encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
-def _unpacked(text: str) -> str:
-    """The fill written in a name, "" where the name was not ours."""
+def unpacked(text: str) -> str:
+    """The text that was packed into a name, "" where the name was not ours."""
     padded = text.upper() + "=" * (-len(text) % 8)
     try:
-        fill = zlib.decompressobj().decompress(base64.b32decode(padded), 4096).decode()
-        tag = ElementTree.fromstring(fill).tag
-    except (binascii.Error, zlib.error, ValueError, ElementTree.ParseError):
+        return zlib.decompressobj().decompress(base64.b32decode(padded), 4096).decode()
+    except (binascii.Error, zlib.error, ValueError):
         return ""
-    return fill if tag == "fill" else ""
+
+
+def _fill(text: str) -> str:
+    try:
+        return text if ElementTree.fromstring(text).tag == "fill" else ""
+    except ElementTree.ParseError:
+        return ""

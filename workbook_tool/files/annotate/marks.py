@@ -13,6 +13,10 @@ from workbook_tool.model.place import Place, column_number
 
 OPENING, CLOSING = "【校验】", "【校验完】"
 """The signs around our words in a note; what stands outside them is the user's."""
+OUR_WORDS = re.compile(
+    rf"\n{{0,2}}{OPENING}[A-Z]\d{{3}} (?:{'|'.join(one.chinese for one in Severity)}).*?(?:{CLOSING}|\Z)", re.DOTALL
+)
+"""Our words in a note; a user may begin one with the same sign, but hardly with a code and a severity after it."""
 WAIVED = "已豁免"
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -76,7 +80,8 @@ def joined(one: Mark, other: Mark) -> Mark:
 
 def note_of(finding: Finding) -> str:
     """One finding as its cell's note tells it."""
-    lines = [f"{finding.code} {finding.severity.chinese}　{finding.label}", finding.message]
+    label = "" if finding.message.startswith(finding.label) else f"　{finding.label}"
+    lines = [f"{finding.code} {finding.severity.chinese}{label}", finding.message]
     figures = {"填报": finding.value, "应为": finding.expected, "相差": finding.difference}
     lines.append("　".join(f"{name}：{figure}" for name, figure in figures.items() if figure))
     if finding.cause:

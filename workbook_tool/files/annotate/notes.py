@@ -8,18 +8,13 @@ from dataclasses import dataclass, field
 
 from workbook_tool.files.annotate.book import VML_TYPE, Book
 from workbook_tool.files.annotate.cells import SHEET_ORDER, Sheet
-from workbook_tool.files.annotate.marks import CLOSING, OPENING, Mark, spot_of
+from workbook_tool.files.annotate.marks import CLOSING, OPENING, OUR_WORDS, Mark, spot_of
 from workbook_tool.files.annotate.markup import Document, Node, quoted, written
 from workbook_tool.files.annotate.vml import Ruler, redrawn
 from workbook_tool.files.window import Spot
-from workbook_tool.model.finding import Severity
 from workbook_tool.model.place import column_letters
 
 AUTHOR = "校验"
-_OURS = re.compile(
-    rf"\n{{0,2}}{OPENING}[A-Z]\d{{3}} (?:{'|'.join(one.chinese for one in Severity)}).*?(?:{CLOSING}|\Z)", re.DOTALL
-)
-"""Our words in a note; a user may begin one with the same sign, but hardly with a code and a severity after it."""
 _THREAD_AUTHOR = "tc="
 """How the author of a note begins that only stands in for a threaded comment (会话批注)."""
 _BODY = '<{0}rPr><{0}sz val="9"/><{0}rFont val="宋体"/></{0}rPr>'
@@ -78,8 +73,8 @@ def _amend(comments: Document, plan: _Plan) -> None:
 def _amend_one(comments: Document, comment: Node, spot: Spot, plan: _Plan) -> None:
     texts = list(_texts(comment))
     whole = "".join(node.text for node in texts)
-    cuts = [found.span() for found in _OURS.finditer(whole)]
-    if cuts and not _OURS.sub("", whole).strip():
+    cuts = [found.span() for found in OUR_WORDS.finditer(whole)]
+    if cuts and not OUR_WORDS.sub("", whole).strip():
         comments.replace(comment, "")
         plan.gone.add(spot)
         return

@@ -35,7 +35,7 @@ COLUMNS = (
 _LAST = column_letters(len(COLUMNS) - 1)
 _TALLEST = 409.0
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOTHING = "没有发现问题。"
+NOTHING = "没有发现问题。"
 _LEGEND = "底色：浅红是错误，浅黄是提示，浅蓝灰是说明。点“单元格”一栏可以跳到那一格，格上的批注写着同样的话。"
 _MAX_TEXT = 32_000
 _MAX_FACTS = 6
@@ -76,13 +76,13 @@ def result_sheet(
 ) -> ResultSheet:
     """Write the sheet, the gravest findings first; links lead to the sheets that there are."""
     looks = _looks(styles, summary.severity)
-    findings = sorted(findings, key=lambda finding: (finding.waived is not None, _RANKS[finding.severity]))
+    findings = gravest_first(findings)
     top = list(_top(summary, looks))
     head = len(top) + 1
     rows = [*top, _row(head, 24, _cells(head, [(heading, looks.head) for heading, _ in COLUMNS]))]
     rows += [_finding_row(head + number, number, finding, looks) for number, finding in enumerate(findings, 1)]
     if not findings:
-        rows.append(_row(head + 1, 22, _cells(head + 1, [("", looks.text)] * 6 + [(_NOTHING, looks.text)])))
+        rows.append(_row(head + 1, 22, _cells(head + 1, [("", looks.text)] * 6 + [(NOTHING, looks.text)])))
     links = list(_links(findings, head, sheets))
     last = head + max(len(findings), 1)
     return ResultSheet(_part(rows, links, head, last, namespace).encode(), head, last)
@@ -92,31 +92,41 @@ def _top(summary: Summary, looks: _Looks) -> Iterator[str]:
     title, sign = RESULT_SIGNS
     yield _row(1, 30, [_text("A1", title, looks.title), _text(f"{_LAST}1", sign, looks.by)])
     yield _row(2, 24, [_text("A2", summary.verdict, looks.verdict)])
-    facts = summary.facts
-    if len(facts) > _MAX_FACTS:  # the rows above the table stay in sight: more would leave no room for the table
-        facts = (*facts[: _MAX_FACTS - 1], "　".join(facts[_MAX_FACTS - 1 :]))
-    for row, fact in enumerate((*facts, _LEGEND), 3):
+    for row, fact in enumerate(lines_above(summary), 3):
         yield _row(row, 18, [_text(f"A{row}", fact, looks.fact)])
 
 
-def _finding_row(row: int, number: int, finding: Finding, looks: _Looks) -> str:
+def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in the order of the table: errors before warnings, those that were waived last."""
+    return sorted(findings, key=lambda finding: (finding.waived is not None, _RANKS[finding.severity]))
+
+
+def lines_above(summary: Summary) -> tuple[str, ...]:
+    """The lines between the verdict and the table."""
+    facts = summary.facts
+    if len(facts) > _MAX_FACTS:  # the rows above the table stay in sight: more would leave no room for the table
+        facts = (*facts[: _MAX_FACTS - 1], "　".join(facts[_MAX_FACTS - 1 :]))
+    return (*facts, _LEGEND)
+
+
+def told(finding: Finding) -> tuple[str, ...]:
+    """The texts of a finding's row, but for its number: 级别, 编号, 工作表, 单元格, 项目, 问题, 填报, 应为, 相差."""
     place, waived = finding.place, finding.waived
-    is_cell = isinstance(place, Place)
     sheet = place.sheet if isinstance(place, Place) else place.part if place else "工作簿"
     cell = place.cell if isinstance(place, Place) else place.within if place else ""
     message = finding.message + (f"（由 {finding.cause.place} 的 {finding.cause.code} 引起）" if finding.cause else "")
     message += f"\n豁免理由：{waived}" if waived is not None else ""
-    level = (finding.severity.chinese, looks.severity[finding.severity]) if waived is None else (WAIVED, looks.centre)
-    figures = ((figure or "", looks.centre) for figure in (finding.value, finding.expected, finding.difference))
-    texts = [
-        level,
-        (finding.code, looks.centre),
-        (sheet, looks.centre),
-        (cell, looks.link if is_cell and spot_of(cell) else looks.centre),
-        (finding.label, looks.text),
-        (message, looks.text),
-        *figures,
-    ]
+    level = finding.severity.chinese if waived is None else WAIVED
+    figures = (figure or "" for figure in (finding.value, finding.expected, finding.difference))
+    return (level, finding.code, sheet, cell, finding.label, message, *figures)
+
+
+def _finding_row(row: int, number: int, finding: Finding, looks: _Looks) -> str:
+    is_linked = isinstance(finding.place, Place) and spot_of(finding.place.cell)
+    level = looks.severity[finding.severity] if finding.waived is None else looks.centre
+    link = looks.link if is_linked else looks.centre
+    look = (level, looks.centre, looks.centre, link, looks.text, looks.text, *[looks.centre] * 3)
+    texts = list(zip(told(finding), look, strict=True))
     order = f'<c r="A{row}" s="{looks.centre}"><v>{number}</v></c>'
     return _row(row, _height([text for text, _ in texts]), [order, *_cells(row, texts, first=1)])
 
