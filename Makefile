@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEVELOPING := $(VENV)/.developing
 
-.PHONY: help install demo test lint templates docs wheel clean
+.PHONY: help install demo test lint templates addin docs wheel clean
 
 help:
 	@echo "make demo       校验五份样例并生成 Word 报告，结果在 输出/"
 	@echo "make test       检查代码并运行全部测试"
 	@echo "make install    只安装 $(BIN)/workbook-tool"
 	@echo "make templates  由表样和提纲重新生成模板、样例和文档"
+	@echo "make addin      由 macros/ 里的源码重新造加载项 macros/绩效自评.xlam"
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -42,10 +43,17 @@ templates: $(DEVELOPING)
 	$(BIN)/python -m workbook_tool.form.build
 	$(BIN)/python -m workbook_tool.report.build
 
+addin: $(DEVELOPING)
+	$(BIN)/python -m workbook_tool.excel.build
+
 docs: $(DEVELOPING)
 	$(BIN)/python -m workbook_tool.rules.pages
 	$(BIN)/python -m workbook_tool.report.names_page
 	$(BIN)/python -m workbook_tool.form.pages
+	$(BIN)/python -m workbook_tool.excel.builder.drawing
+
+mutations: $(DEVELOPING)
+	$(BIN)/python -m benchmarks.mutations
 
 wheel: $(DEVELOPING)
 	$(BIN)/python -m build --wheel --outdir dist .

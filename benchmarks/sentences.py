@@ -115,7 +115,7 @@ def _outcomes(name: str, case: Case, figures: list[Figure]) -> Iterator[Outcome]
     known, standing = {key(finding) for finding in before}, {spot(finding.place) for finding in before}
     rng = random.Random(SEED)
     for figure in figures:
-        for mistake, value in _wrong(figure.text, rng):
+        for mistake, value in _wrong(figure, rng):
             after = check(_changed(case, figure, value))
             new = [finding for finding in after if key(finding) not in known and is_serious(finding)]
             stray = [finding for finding in new if _is_stray(finding, figure.right | standing)]
@@ -129,15 +129,18 @@ def _outcomes(name: str, case: Case, figures: list[Figure]) -> Iterator[Outcome]
             )
 
 
-def _wrong(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
-    if text in CHINESE:
-        yield "错一位", CHINESE[text]
+def _wrong(figure: Figure, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Wrong figures for a right one; another score of the same grade breaks nothing."""
+    if figure.text in CHINESE:
+        yield "错一位", CHINESE[figure.text]
         return
-    for mistake, value in wrong(Decimal(text.replace(",", "")), rng):
-        yield mistake, f"{value:,f}" if "," in text else f"{value:f}"
+    for mistake, value in wrong(Decimal(figure.text.replace(",", "")), rng):
+        if figure.identities != ("等次与得分",) or not EXCELLENT <= value <= FULL_MARKS:
+            yield mistake, f"{value:,f}" if "," in figure.text else f"{value:f}"
 
 
 CHINESE = {"五": "六"}
+EXCELLENT, FULL_MARKS = 90, 100
 
 
 def _changed(case: Case, figure: Figure, value: str) -> Case:

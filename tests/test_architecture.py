@@ -37,7 +37,9 @@ HOMES = {
     "docxtpl": ("report/",),
     "jinja2": ("report/",),
     "pandas": ("batch/",),
+    "xlsxwriter": ("batch/",),
     "xlwings": ("excel/",),
+    "pyopenvba": ("excel/builder/",),
     "typer": ("cli/",),
     "click": ("cli/",),
 }
@@ -89,7 +91,7 @@ def test_a_check_of_one_workbook_loads_no_heavy_library(name, told):
         "import workbook_tool.cli as cli\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
         "    code = cli.run(['check', sys.argv[1]])\n"
-        "heavy = {'openpyxl', 'docx', 'docxtpl', 'jinja2', 'pandas', 'numpy', 'xlwings', 'rich', 'lxml'}\n"
+        "heavy = {'openpyxl', 'docx', 'docxtpl', 'jinja2', 'pandas', 'numpy', 'xlsxwriter', 'xlwings', 'rich', 'lxml'}\n"
         "print(code, sorted(heavy & set(sys.modules)))\n"
     )
     path = str(ROOT / "samples" / name)

@@ -15,8 +15,8 @@ import pytest
 from workbook_tool import __version__, cli
 from workbook_tool.files.grids import read_workbook
 from workbook_tool.form.outlines import outline_names
+from workbook_tool.form.text_size import text_width
 from workbook_tool.output import result
-from workbook_tool.output.wrap import width_of
 from workbook_tool.rules.catalogue import rules
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -250,7 +250,7 @@ def terminal(run, monkeypatch):
 def test_a_terminal_shows_colours_and_lines_of_its_width(terminal):
     out = terminal("check", FAULTY)[1]
     assert "\x1b[31m\x1b[1m× F101\x1b[0m" in out
-    assert max(width_of(re.sub(r"\x1b\[\d+m", "", line)) for line in out.splitlines() if "F101" in line) <= 70
+    assert max(text_width(re.sub(r"\x1b\[\d+m", "", line)) for line in out.splitlines() if "F101" in line) <= 70
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
@@ -284,7 +284,21 @@ def test_version(run):
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["new"], ["check"], ["report"], ["rules"], ["demo"], ["template"], ["template", "lint"]]
+    "command",
+    [
+        [],
+        ["new"],
+        ["check"],
+        ["report"],
+        ["rules"],
+        ["demo"],
+        ["template"],
+        ["template", "lint"],
+        ["addin"],
+        ["addin", "install"],
+        ["addin", "remove"],
+        ["addin", "doctor"],
+    ],
 )
 def test_help_is_chinese_throughout(run, command):
     code, out, err = run(*command, "--help")

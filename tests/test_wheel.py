@@ -46,6 +46,7 @@ def test_the_wheel_holds_templates_samples_and_policies(wheel):
     assert "workbook_tool/_data/templates/报告/通用.docx" in names
     assert "workbook_tool/_data/samples/岳麓区2022.xlsx" in names
     assert "workbook_tool/policy/data/全国.toml" in names
+    assert "workbook_tool/_data/macros/绩效自评.xlam" in names
     assert {"workbook_tool/output/page.css", "workbook_tool/output/page.js"} <= set(names)
 
 

@@ -15,6 +15,7 @@ from workbook_tool.model.prose import Prose
 from workbook_tool.model.submission import Submission
 from workbook_tool.policy.choose import Choice, choose
 from workbook_tool.policy.load import load, names
+from workbook_tool.policy.policy import Policy
 from workbook_tool.prose.gather import prose_of
 from workbook_tool.rules.catalogue import Case, check
 from workbook_tool.rules.ruling import NO_RULING, Ruling, rule_on
@@ -41,13 +42,13 @@ class Evaluation:
 
 def evaluate(
     source: Path | str | Workbook,
-    policy: str | Path | None = None,
+    policy: str | Path | Policy | None = None,
     asked: tuple[str, ...] | None = None,
     settings: Settings | str | Path | None = None,
 ) -> Evaluation:
     """Read a workbook, work out its figures and check it.
 
-    ``policy`` is a name or a .toml file, ``asked`` the paths a Word template of the user's own prints
+    ``policy`` is a name, a .toml file or one already read, ``asked`` the paths a Word template of the user's own prints
     (by default those of the workbook's outline), ``settings`` the bureau's rule settings (规则设置) or their
     .toml file. Raise Unreadable or PolicyError.
     """
@@ -65,7 +66,10 @@ def evaluate(
 
 
 def case_of(
-    submission: Submission, prose: tuple[Prose, ...], policy: str | Path | None = None, asked: tuple[str, ...] = ()
+    submission: Submission,
+    prose: tuple[Prose, ...],
+    policy: str | Path | Policy | None = None,
+    asked: tuple[str, ...] = (),
 ) -> Case:
     """A submission worked out by the policy that judges it, ready for the rules; raise PolicyError."""
     choice = _choose(submission, policy)
@@ -79,7 +83,7 @@ def settings_of(settings: Settings | str | Path | None) -> Settings:
     return settings if isinstance(settings, Settings) else load_settings(settings)
 
 
-def _choose(submission: Submission, policy: str | Path | None) -> Choice:
+def _choose(submission: Submission, policy: str | Path | Policy | None) -> Choice:
     points = _execution_points(submission.forms[0].funds.total) if submission.forms else None
     return choose(policy, submission.report.policy.text, points)
 

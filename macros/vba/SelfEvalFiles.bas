@@ -17,6 +17,12 @@ Public Function PathIn(ByVal folder As String, ByVal fileName As String) As Stri
     PathIn = folder & separator & fileName
 End Function
 
+Public Function FolderAbove(ByVal folder As String) As String
+    Dim ends As Long
+    ends = InStrRev(Replace(folder, "\", "/"), "/")
+    If ends > 1 Then FolderAbove = Left(folder, ends - 1)
+End Function
+
 Public Function FileExists(ByVal path As String) As Boolean
     Dim system As Object
     On Error Resume Next

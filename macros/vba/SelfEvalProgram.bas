@@ -1,7 +1,9 @@
 Attribute VB_Name = "SelfEvalProgram"
 Option Explicit
 ' The program: where it is, how it is started, how long we wait.
-' Its path is in a text file beside the add-in, written by "workbook-tool addin install".
+' Its path is in a text file near the add-in, written by "workbook-tool addin install".
+
+Private Const NOT_STARTED As Long = -999
 
 ' The key of the sentence that says why the program cannot be started; "" when it can
 Public Function Problem() As String
@@ -28,12 +30,16 @@ Public Function ProgramFile() As String
     If UBound(parts) >= 1 Then ProgramFile = parts(1)
 End Function
 
-' Beside the add-in, under the add-in's own name
+' Beside the add-in or one folder above it, under the add-in's own name: whatever lies in
+' Excel's start folder is opened at every start, so installing puts it above that.
 Private Function PathFile() As String
-    Dim ownName As String
-    ownName = ThisWorkbook.Name
-    If InStrRev(ownName, ".") > 0 Then ownName = Left(ownName, InStrRev(ownName, ".") - 1)
-    PathFile = SelfEvalFiles.PathIn(ThisWorkbook.Path, ownName & ".path")
+    Dim fileName As String
+    fileName = ThisWorkbook.Name
+    If InStrRev(fileName, ".") > 0 Then fileName = Left(fileName, InStrRev(fileName, ".") - 1)
+    fileName = fileName & ".path"
+    PathFile = SelfEvalFiles.PathIn(ThisWorkbook.Path, fileName)
+    If SelfEvalFiles.FileExists(PathFile) Then Exit Function
+    PathFile = SelfEvalFiles.PathIn(SelfEvalFiles.FolderAbove(ThisWorkbook.Path), fileName)
 End Function
 
 ' An option with its value, or alone, for the command line
@@ -51,12 +57,12 @@ End Function
 ' Runs the program without a window and waits; the exit code, or -1 where it is not known.
 Public Function RunAndWait(ByVal command As String, ByVal resultPath As String) As Long
     Dim shellHost As Object
+    RunAndWait = NOT_STARTED
     On Error Resume Next
     Set shellHost = CreateObject("WScript.Shell")
     If Not shellHost Is Nothing Then
-        Err.Clear    ' an error from before must not start the program a second time
         RunAndWait = shellHost.Run(command, 0, True)
-        If Err.Number = 0 Then Exit Function
+        If RunAndWait <> NOT_STARTED Then Exit Function
     End If
     On Error GoTo 0
     RunAndWait = RunAndWatch(command, resultPath)    ' WScript.Shell is blocked, or this is WPS

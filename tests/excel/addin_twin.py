@@ -10,8 +10,9 @@ from typing import Any
 
 from office import Office
 
-from workbook_tool.excel.build.addin import addin_bytes
+from workbook_tool.excel.build import addin_bytes
 from workbook_tool.excel.escapes import escape
+from workbook_tool.excel.settings import PROGRAM_PATH, write_program_path
 
 HERE = Path(__file__).parent
 STANDIN = HERE / "standin.py"
@@ -39,10 +40,10 @@ class Twin:
         path.write_bytes(twin)
         return cls(office, office.open(path, macros=True), path.parent)
 
-    def program(self, *command: str | Path) -> None:
-        """Note the program's command line beside the add-in, as installing does."""
-        line = " ".join(f'"{part}"' for part in command)
-        (self.folder / "绩效自评.path").write_text(escape(line) + "\r\n", "ascii")
+    def program(self, *command: str | Path, beside: bool = False) -> None:
+        """Note the program's command line one folder above the add-in, as installing does, or beside it."""
+        folder = self.folder if beside else self.folder.parent
+        write_program_path(folder / PROGRAM_PATH, [str(part) for part in command])
 
     def standin(self, *answers: dict[str, str] | None) -> None:
         """Put a program in the place of workbook-tool that gives these answers, one a call."""

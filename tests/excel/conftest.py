@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,9 +29,30 @@ def office(office_folder) -> Iterator[Office]:
     """One LibreOffice for all tests; macros in it ask nothing and show nothing."""
     running = Office(
         office_folder,
-        {"WORKBOOK_TOOL_QUIET": "1", "TEMP": str(office_folder / "临时 文件"), "WORKBOOK_TOOL_PROGRAM": ""},
+        {"WORKBOOK_TOOL_QUIET": "1", "TEMP": str(office_folder / "临时 文件")},
     )
     try:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def excel(office) -> Iterator[Any]:
+    """The running LibreOffice as xlwings sees it: an xw.App of the active engine."""
+    from lo_engine import running
+
+    with running(office) as app:
+        yield app
+
+
+@pytest.fixture
+def opened(excel, office_folder) -> Iterator[Callable[..., Any]]:
+    """Open a workbook, copied into a folder with Chinese and a space in its name; closed after the test."""
+    from live import copied
+
+    folder = office_folder / "自评 工作簿"
+    yield lambda source: excel.books.open(copied(source, folder))
+    for book in list(excel.books):
+        book.close()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -17,7 +17,7 @@ import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -67,8 +67,6 @@ def uno() -> ModuleType:
     import of the session: use ``createUnoStruct``, ``getConstantByName`` and ``getClass``.
     """
     if "uno" not in sys.modules:
-        reason = missing()
-        assert reason is None, reason
         ordinary = builtins.__import__
         sys.path.append(str(UNO_FOLDERS[0]))
         try:
@@ -89,11 +87,26 @@ def properties(**values: Any) -> tuple[Any, ...]:
     return tuple(made)
 
 
+class _Watch:
+    """Runs a timer during a block. No generator: contextlib sets the traceback of what passes, which UNO refuses."""
+
+    def __init__(self, timer: threading.Timer) -> None:
+        self._timer = timer
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+
 class Office:
     """A running LibreOffice: ``desktop`` is com.sun.star.frame.Desktop, ``context`` the remote component context."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str] = {}) -> None:
         """Start it with its profile under ``folder`` and these variables added to the environment."""
+        reason = missing()
+        assert reason is None, reason
         self._pipe = f"workbook_tool_{os.getpid()}_{id(self)}"
         command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
         command += ["--nologo", "--nodefault", "--nofirststartwizard", f"--accept=pipe,name={self._pipe};urp;"]
@@ -150,15 +163,14 @@ class Office:
             with contextlib.suppress(Exception):
                 document.close(True)
 
-    @contextlib.contextmanager
-    def within(self, seconds: float = CALL_SECONDS) -> Iterator[None]:
+    def within(self, seconds: float = CALL_SECONDS) -> _Watch:
         """A block in which LibreOffice must answer; it is killed when it hangs, so that the waiting call ends."""
-        timer = threading.Timer(seconds, self.kill)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+        return _Watch(threading.Timer(seconds, self.kill))
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process is over."""
+        return self._process.poll() is not None
 
     def stop(self) -> None:
         """End it: politely, then by force."""

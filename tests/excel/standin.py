@@ -1,11 +1,11 @@
 """A small program in the place of workbook-tool: it notes how it was called, and answers as it was told.
 
 ``standin.py FOLDER addin VERB …``: FOLDER/answers.json is a list, one answer a call, each the lines of the result
-file, or null for a program that ends without one. Calls are noted in FOLDER/calls.json, copies are kept in FOLDER.
+file, or null for a program that ends without one; {work} stands for the work folder. Calls are noted in
+FOLDER/calls.json, the copy of the book is kept as FOLDER/seen.
 """
 
 import json
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -23,8 +23,10 @@ def main() -> None:
     answer = answers[min(len(calls), len(answers)) - 1]
     if answer is not None:
         result = Path(arguments[arguments.index("--result") + 1])
-        result.with_suffix(".part").write_text("\r\n".join(answer), "ascii")
-        os.replace(result.with_suffix(".part"), result)
+        work = json.dumps(str(result.parent))[1:-1]
+        part = result.with_suffix(".part")
+        part.write_text("\r\n".join(answer).replace("{work}", work), "ascii")
+        part.replace(result)
 
 
 main()

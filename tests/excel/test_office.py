@@ -1,8 +1,12 @@
-"""The tests' own LibreOffice: it starts, holds books, and a hanging call ends."""
+"""The tests' own LibreOffice: it opens books, and a call that hangs ends."""
 
-from office import needs_office
+from contextlib import suppress
+
+from office import Office, needs_office
 
 pytestmark = needs_office
+ENDLESS = "Sub Main\nDo\nLoop\nEnd Sub"
+SCRIPT = "vnd.sun.star.script:Standard.Endless.Main?language=Basic&location=document"
 
 
 def test_it_opens_an_empty_book_and_closes_it(office):
@@ -11,3 +15,16 @@ def test_it_opens_an_empty_book_and_closes_it(office):
     assert len(office.documents()) == 1
     office.close_all()
     assert office.documents() == []
+
+
+def test_it_is_ended_when_a_call_hangs(tmp_path):
+    hanging = Office(tmp_path)
+    book = hanging.new()
+    book.BasicLibraries.createLibrary("Standard").insertByName("Endless", ENDLESS)
+    book.storeAsURL((tmp_path / "没完.ods").as_uri(), ())
+    book.close(True)
+    script = hanging.open(tmp_path / "没完.ods", macros=True).getScriptProvider().getScript(SCRIPT)
+    with suppress(Exception), hanging.within(1):  # pytest.raises cannot hold an exception of UNO
+        script.invoke((), (), ())
+    assert hanging.ended
+    hanging.stop()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
-import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from addin_twin import Twin, twin_bytes
 from office import needs_office
@@ -13,7 +14,6 @@ from office import needs_office
 from workbook_tool.files.grids import read_bytes
 
 pytestmark = needs_office
-SAMPLE = Path(__file__).parent.parent.parent / "samples" / "岳麓区2022.xlsx"
 DONE = {"status": "done", "message": "校验完成：发现 2 处错误。\n请看“校验结果”表。", "open": ""}
 ON_BOOK = {"OnSelfEvalCheck": "check", "OnSelfEvalScore": "score", "OnSelfEvalReport": "report"}
 ON_FOLDER = {"OnSelfEvalBatch": "batch", "OnSelfEvalSummary": "summary", "OnSelfEvalNew": "new"}
@@ -32,11 +32,20 @@ def addin(office, twin_file, tmp_path):
         office.close_all()
 
 
+@pytest.fixture(scope="module")
+def small() -> bytes:
+    """A workbook that opens fast: the stand-in does not look into it."""
+    workbook, buffer = openpyxl.Workbook(), io.BytesIO()
+    workbook.active["A1"] = "部门整体支出绩效自评表"
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
 @pytest.fixture
-def book(tmp_path) -> Path:
+def book(tmp_path, small) -> Path:
     path = tmp_path / "绩效 自评（2022年）" / "某某局 自评表.xlsx"
     path.parent.mkdir()
-    shutil.copy(SAMPLE, path)
+    path.write_bytes(small)
     return path
 
 
@@ -138,7 +147,7 @@ def test_and_is_kept_when_the_user_says_no(addin, book):
 
 def test_a_marked_copy_is_opened_when_the_user_says_so(addin, book, tmp_path):
     marked = tmp_path / "某某局 自评表（已标注）.xlsx"
-    shutil.copy(SAMPLE, marked)
+    shutil.copy(book, marked)
     addin.standin({"status": "copy", "message": "不能直接标在工作簿上。", "open": str(marked)})
     addin.office.open(book)
     addin.press("OnSelfEvalCheck")
@@ -154,12 +163,15 @@ def test_and_is_not_opened_when_the_user_says_no(addin, book):
     assert addin.opened == ""
 
 
-def test_a_file_in_the_work_folder_stays_while_it_is_open(addin, book, office_folder):
+def test_the_work_folder_stays_while_a_file_in_it_is_open(addin, book):
     addin.office.open(book)
-    work = office_folder / "临时 文件"
-    addin.standin({"status": "done", "message": "好了。", "open": str(work / "报告.docx")})
-    addin.press("OnSelfEvalReport")
-    assert not Path(option(addin.calls()[0], "--result")).parent.exists()
+    addin.standin({"status": "copy", "message": "好了。", "open": "{work}/" + book.name})
+    addin.press("OnSelfEvalCheck")
+    copy = Path(option(addin.calls()[0], "--copy"))
+    assert addin.opened == str(copy)
+    assert copy.exists()
+    addin.office.close_all()
+    shutil.rmtree(copy.parent)
 
 
 def test_what_cannot_be_opened_is_named(addin, book):
@@ -195,6 +207,12 @@ def test_the_program_was_never_installed(addin, book):
     assert "workbook-tool addin install" in addin.press("OnSelfEvalCheck")
 
 
+def test_the_path_beside_the_addin_goes_before_the_one_above_it(addin):
+    addin.standin(DONE)
+    addin.program(addin.folder / "别的程序.exe", beside=True)
+    assert "别的程序.exe" in addin.press("OnSelfEvalRules")
+
+
 @pytest.mark.parametrize("callback", ["OnSelfEvalCheck", "OnSelfEvalBatch", "OnSelfEvalDoctor"])
 def test_the_program_was_moved_away(addin, book, callback):
     addin.program(addin.folder / "搬走了.exe")
@@ -205,12 +223,13 @@ def test_the_program_was_moved_away(addin, book, callback):
     assert "workbook-tool addin install" in message
 
 
-def test_the_program_ends_without_a_result(addin, book):
+def test_the_program_ends_without_a_result(addin, book, office_folder):
+    before = set((office_folder / "临时 文件").glob("workbook-tool-*"))
     addin.standin(None)
     addin.text("wait_seconds", "1")
     addin.office.open(book)
     assert "没有给出结果" in addin.press("OnSelfEvalCheck")
-    assert not Path(option(addin.calls()[0], "--result")).parent.exists()
+    assert set((office_folder / "临时 文件").glob("workbook-tool-*")) == before
 
 
 def test_the_program_says_that_it_failed(addin, book):
@@ -225,16 +244,17 @@ def test_what_nobody_expected_is_told_and_the_next_press_works(addin, book):
     addin.text("wait_seconds", "1")
     addin.office.open(book)
     assert "addin doctor" in addin.press("OnSelfEvalCheck")
+    addin.text("wait_seconds", "60")
     addin.standin(DONE)
     assert addin.press("OnSelfEvalCheck") == DONE["message"]
 
 
-def test_a_path_too_long_for_a_command_line_is_told(addin, tmp_path):
+def test_a_path_too_long_for_a_command_line_is_told(addin, book, tmp_path):
     folder = tmp_path.joinpath(*["a" * 250] * 8)
     folder.mkdir(parents=True)
-    shutil.copy(SAMPLE, folder / "自评表.xlsx")
+    shutil.copy(book, folder)
     addin.standin(DONE)
-    addin.office.open(folder / "自评表.xlsx")
+    addin.office.open(folder / book.name)
     assert "路径太长" in addin.press("OnSelfEvalCheck")
     assert addin.calls() == []
 
@@ -253,9 +273,7 @@ def test_escapes_are_read_back(addin, escaped, text):
     assert addin.call("Unescaped", escaped) == text
 
 
-@pytest.mark.parametrize(
-    ("value", "quoted"), [("D:\\自评 表", '"D:\\自评 表"'), ("D:\\", '"D:\\\\"'), ("", '""')]
-)
+@pytest.mark.parametrize(("value", "quoted"), [("D:\\自评 表", '"D:\\自评 表"'), ("D:\\", '"D:\\\\"'), ("", '""')])
 def test_an_argument_ends_at_its_quote(addin, value, quoted):
     """A backslash before the quote would escape it."""
     assert addin.call("Quoted", value) == quoted

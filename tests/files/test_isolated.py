@@ -80,5 +80,5 @@ def test_a_computer_that_starts_no_child_leaves_a_reason(monkeypatch: pytest.Mon
 
 def test_a_system_without_limits_is_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
-    isolated._limit_memory(1)
+    isolated.limit_memory(1)
     assert bytearray(2**21)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from workbook_tool.evaluate import Evaluation, evaluate
+from workbook_tool.form.text_size import text_width
 from workbook_tool.model.finding import Cause, Finding, Severity
 from workbook_tool.model.grid import Workbook
 from workbook_tool.model.place import Place
 from workbook_tool.output.as_text import Screen, to_text, verdict
 from workbook_tool.output.result import FileResult, check_file
-from workbook_tool.output.wrap import width_of
 from workbook_tool.rules.settings import Settings, Waiver
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -204,7 +204,7 @@ def test_long_lines_are_broken_at_the_width_and_set_in(width):
     message = "合计：填报 1602.40，按 人员支出＋公用支出 应为 1604.40，相差 -2.00。" * 3
     finding = Finding("F101", Severity.ERROR, Place("表", "E10"), "合计", message)
     head, *others = lines_of(finding, screen=Screen(width=width))[1:]
-    assert max(map(width_of, (head, *others))) <= width
+    assert max(map(text_width, (head, *others))) <= width
     assert all(line.startswith("      ") and line[6] not in " ，。" for line in others)
     joined = head + "".join(line[6:] for line in others)
     assert joined.replace(" ", "").endswith(message.replace(" ", ""))

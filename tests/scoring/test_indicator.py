@@ -11,7 +11,8 @@ from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import Reading
 from workbook_tool.policy import load
 from workbook_tool.policy.policy import Rounding, RoundingMode
-from workbook_tool.scoring.indicator import Bounds, is_cost, score_indicator
+from workbook_tool.scoring.direction import is_cost
+from workbook_tool.scoring.indicator import Bounds, score_indicator
 from workbook_tool.scoring.target import Kind, parse_target
 
 NATIONAL = load("全国")

@@ -93,13 +93,13 @@ def test_the_unit_typed_with_the_value_goes_first():
 
 
 def test_a_bare_cost_figure_is_a_ceiling():
-    target = parse_target("120万元", cost=True)
+    target = parse_target("120万元", less=True)
     assert target is not None
     assert target.operator is Operator.AT_MOST
 
 
 def test_a_cost_figure_keeps_the_operator_it_was_given():
-    target = parse_target("≥5%", cost=True)
+    target = parse_target("≥5%", less=True)
     assert target is not None
     assert target.operator is Operator.AT_LEAST
 
@@ -113,7 +113,7 @@ def test_a_range_has_two_ends(text):
 
 @pytest.mark.parametrize(("cost", "limit"), [(False, 90), (True, 95)])
 def test_the_end_of_a_range_that_decides_depends_on_the_direction(cost, limit):
-    target = parse_target("90%-95%", cost=cost)
+    target = parse_target("90%-95%", less=cost)
     assert target is not None
     assert target.limit == limit
 

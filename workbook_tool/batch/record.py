@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from workbook_tool.model.finding import Cause, Finding, Severity
+from workbook_tool.model.performance import PROJECT
 from workbook_tool.model.place import AnyPlace, Place
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 OK, WARNINGS, ERRORS, UNREADABLE, FAILED = "ok", "warnings", "errors", "unreadable", "failed"
 """What a record's status may be: ``failed`` took too long, ended its process, or met a fault of the program."""
 _FIGURES = ("budget", "executed", "rate", "score_claimed", "score_computed")
+_TOTALS = (
+    ("forms.0.funds.total.budget", "forms.0.funds.total.executed"),
+    ("funds.total.budget", "funds.total.executed"),
+    ("budget.budget", "budget.expenditure"),
+)
+"""Where the budget and the money spent of the whole stand, the form's own first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,14 @@ class Record:
     when they could not be read; ``modified`` is the file's time in seconds since 1970.
 
     ``form`` and ``policy`` (表样, 口径) are names. ``year`` is the year appraised, ``filled`` the date of the report
-    (成文日期). ``budget`` and ``executed`` are the total of the first 自评表 in 万元, 填报, where blank 测算; ``rate``
-    is their 执行率 as computed by the policy, a fraction. ``score_claimed`` is the total the unit gives itself,
-    ``score_computed`` that of the tool; ``grade`` is as written, where blank that of the score.
+    (成文日期). ``budget`` and ``executed`` are 全年预算数 and 全年执行数 in 万元, 填报, where blank 测算: the total of
+    the first 自评表, where that is blank of 资金收支; ``rate`` is the 执行率 computed by the policy, a fraction.
+    ``score_claimed`` is the total the unit gives itself, ``score_computed`` that of the tool; ``grade`` is as written,
+    where blank that of the score.
 
     ``errors``, ``warnings`` and ``infos`` count roots that were not waived. ``report`` and ``marked`` are the Word
-    report and the annotated copy, relative to the output folder with /, "" where there is none.
+    report and the annotated copy, relative to the output folder with /, "" where there is none. ``project`` is what a
+    workbook of one project (项目支出绩效自评表) is about: a unit hands in one for each.
     """
 
     path: str
@@ -66,6 +75,7 @@ class Record:
     findings: tuple[Finding, ...] = ()
     report: str = ""
     marked: str = ""
+    project: str = ""
 
     @property
     def was_read(self) -> bool:
@@ -75,6 +85,7 @@ class Record:
 
 def facts_of(evaluation: Evaluation) -> dict[str, Any]:
     """What a record tells of the unit and its figures, by the record's fields."""
+    from workbook_tool.scoring.execution import execution_rate
     from workbook_tool.scoring.grade import grade_of
 
     submission, assessment = evaluation.submission, evaluation.assessment
@@ -82,8 +93,8 @@ def facts_of(evaluation: Evaluation) -> dict[str, Any]:
     year = submission.report.year.value or (form.year.value if form else None)
     score = assessment.score_computed if assessment.score_claimed is None else assessment.score_claimed
     written = (form.grade.text if form else "") or submission.appraisal.grade.text
-    base = "forms.0.funds.total" if form else "funds.total"
-    value = assessment.figures.value
+    budget, executed = _money(evaluation)
+    computed = assessment.forms[0].rate if assessment.forms else None
     return {
         "form": submission.form,
         "policy": evaluation.choice.policy.name,
@@ -93,16 +104,24 @@ def facts_of(evaluation: Evaluation) -> dict[str, Any]:
         "superior": submission.unit.superior.text or (form.superior.text if form else ""),
         "year": int(year) if year is not None else None,
         "filled": submission.report.issued.value,
-        "budget": value(f"{base}.budget"),
-        "executed": value(f"{base}.executed"),
-        "rate": assessment.forms[0].rate if assessment.forms else None,
+        "budget": budget,
+        "executed": executed,
+        "rate": execution_rate(executed, budget) if computed is None else computed,
         "score_claimed": assessment.score_claimed,
         "score_computed": assessment.score_computed,
+        "project": form.project.text if form and form.kind == submission.form == PROJECT else "",
         "grade": written or (grade_of(score, evaluation.choice.policy) if score is not None else None) or "",
     }
 
 
-def tallied(findings: Sequence[Finding]) -> dict[str, int]:
+def _money(evaluation: Evaluation) -> tuple[Decimal | None, Decimal | None]:
+    """全年预算数 and 全年执行数 of the whole, both from one place where one has both."""
+    value = evaluation.assessment.figures.value
+    pairs = [(value(budget), value(executed)) for budget, executed in _TOTALS]
+    return next((pair for pair in pairs if None not in pair), next((pair for pair in pairs if any(pair)), (None, None)))
+
+
+def tallied(findings: Sequence[Finding]) -> dict[str, Any]:
     """How many errors, warnings and infos are counted, by the record's fields."""
     counted = [finding.severity for finding in findings if finding.is_counted]
     names = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "infos": Severity.INFO}
@@ -136,9 +155,10 @@ def _finding(one: Finding) -> list[Any]:
 
 
 def _told(plain: list[Any]) -> Finding:
-    code, severity, place, *told, cause, waived = plain
+    code, severity, place, label, message, value, expected, difference, cause, waived = plain
     root = Cause(cause[0], Place(*cause[1])) if cause else None
-    return Finding(code, Severity(severity), Place(*place) if place else None, *told, root, waived)
+    where = Place(*place) if place else None
+    return Finding(code, Severity(severity), where, label, message, value, expected, difference, root, waived)
 
 
 def _place(place: AnyPlace | None) -> list[str] | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from workbook_tool.cli.app import ERRORS, UNREADABLE, WRONG_USE, ChineseCommand, Force, Format, Stop, addin_app
+from workbook_tool.cli.app import ERRORS, UNREADABLE, WRONG_USE, ChineseCommand, Format, Stop, addin_app
 
 if TYPE_CHECKING:
     from workbook_tool.excel.drop import Checked
@@ -21,6 +21,7 @@ Folder = Annotated[
     Path | None,
     typer.Option("--folder", metavar="文件夹", help="不用默认的启动文件夹，装在这个文件夹里（不建快捷方式）。"),
 ]
+_NOTHING = "没有收到工作簿。请把自评表工作簿，或放着工作簿的文件夹，拖到“绩效自评校验”图标上。"
 _WORST_FIRST = {"unsaved": WRONG_USE, "unreadable": UNREADABLE, "errors": ERRORS}
 
 
@@ -80,18 +81,19 @@ def drop(
     wait: Annotated[bool, typer.Option("--wait", help="有没有办成的，等按回车键再关窗口。")] = False,
 ) -> None:
     """校验拖到快捷方式上的工作簿和文件夹，在旁边另存标注副本并打开。"""
-    from workbook_tool.excel.drop import check_dropped, dropped_paths, told, workbooks
+    from workbook_tool.excel.drop import check_dropped, dropped_paths, to_open, told, workbooks
     from workbook_tool.excel.machine import this_machine
     from workbook_tool.excel.shortcuts import DROPPED
 
     dropped = paths or dropped_paths(os.environ.get(DROPPED, ""))
     checked = [check_dropped(book) for book in workbooks(dropped)]
-    for line in told(checked, this_machine().open):
+    for line in told(checked) if checked else (_NOTHING,):
         typer.echo(line)
+    unopened = [str(path) for path in to_open(checked) if not this_machine().open(path)]
+    if unopened:
+        typer.echo(f"请自己打开：{'、'.join(unopened)}")
     code = _exit_code(checked)
-    if not checked:
-        typer.echo("没有收到工作簿。请把自评表工作簿，或放着工作簿的文件夹，拖到“绩效自评校验”图标上。", err=True)
-    if wait and code >= WRONG_USE and sys.stdin.isatty():
+    if wait and (unopened or code >= WRONG_USE) and sys.stdin.isatty():
         click.pause("按任意键关闭。")
     if code:
         raise Stop(code)

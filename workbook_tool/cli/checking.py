@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from workbook_tool.cli.app import (
@@ -26,11 +27,17 @@ from workbook_tool.cli.app import (
 
 if TYPE_CHECKING:
     from workbook_tool.output.result import FileResult
+    from workbook_tool.rules.settings import Settings
 
 
 @app.command(cls=ChineseCommand)
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="工作簿…", help="一个或多个自评表工作簿。")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="工作簿…", help="一个或多个自评表工作簿。", show_default=False)
+    ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="校验 Excel 里打开的工作簿，直接标在格子上；可写工作簿的名称，不写是当前的。")
+    ] = False,
     policy: Policy = None,
     rules: RulesFile = None,
     form: Annotated[PageFormat, typer.Option("--format", help="结果的形式。")] = PageFormat.TEXT,
@@ -42,9 +49,28 @@ def check(
 
     check_policy(policy)
     settings = settings_of(rules)
-    results = [check_file(path, policy, settings) for path in files]
+    results = (
+        _live(files or [], policy, settings) if live else [check_file(path, policy, settings) for path in _given(files)]
+    )
     tell(_render(results, form, on_screen=out is None), out, force)
     raise Stop(_exit_code(results))
+
+
+def _given(files: list[Path] | None) -> list[Path]:
+    if not files:
+        raise click.UsageError("缺少“工作簿”。加 --help 看用法。")
+    return files
+
+
+def _live(names: list[Path], policy: str | None, settings: Settings | None) -> list[FileResult]:
+    from workbook_tool.excel.check import check_live
+
+    if len(names) > 1:
+        raise click.UsageError("--live 一次只校验一个打开的工作簿。")
+    result, done = check_live(str(names[0]) if names else None, policy, settings)
+    if done:
+        typer.echo(done, err=True)
+    return [result]
 
 
 @app.command(cls=ChineseCommand)

@@ -10,11 +10,11 @@ import sys
 import click
 import typer
 
-from workbook_tool.cli import checking, knowledge, marking, writing
+from workbook_tool.cli import addin, batching, checking, knowledge, marking, ribbon, writing
 from workbook_tool.cli.app import FAILED, OK, UNREADABLE, WRONG_USE, Stop, app
 from workbook_tool.cli.refusals import in_chinese
 
-__all__ = ["checking", "knowledge", "main", "marking", "run", "writing"]
+__all__ = ["addin", "batching", "checking", "knowledge", "main", "marking", "ribbon", "run", "writing"]
 _INTERRUPTED = 130
 """What the library returns when the user stops a command."""
 
@@ -46,6 +46,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _failure(error: Exception) -> int:
+    from workbook_tool.batch.errors import Refused
+    from workbook_tool.excel.attach import NotReachable
     from workbook_tool.files.save import CannotSave
     from workbook_tool.files.unreadable import Unreadable
     from workbook_tool.policy.errors import PolicyError
@@ -53,7 +55,7 @@ def _failure(error: Exception) -> int:
 
     if isinstance(error, Unreadable):
         return _complain(error.message, UNREADABLE)
-    if isinstance(error, PolicyError | CannotSave | ReportError):
+    if isinstance(error, PolicyError | CannotSave | ReportError | NotReachable | Refused):
         return _complain(str(error), WRONG_USE)
     return _complain(f"程序出错：{type(error).__name__}: {error}\n请把这句话和出错的文件发给维护人员。", FAILED)
 

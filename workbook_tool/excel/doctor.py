@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from workbook_tool.excel.links import Link, all_links
 from workbook_tool.excel.machine import Machine
 
 _SIGNS = {True: "√", False: "×", None: "？"}
 """Signs that every Chinese console can show."""
+_SHORT = 5
+"""So many faults are told in short."""
 
 
 def examine(machine: Machine) -> tuple[Link, ...]:
@@ -44,9 +47,19 @@ def conclusion(links: Sequence[Link]) -> str:
 
 
 def in_short(links: Sequence[Link]) -> str:
-    """What is broken and what to do, for a message box."""
-    faults = (f"× {link.name}：{link.found}\n　{link.advice}" for link in links if link.ok is False)
-    return "\n".join((conclusion(links), *faults))
+    """What is broken and what to do, for a message box, which shows no more than a thousand characters."""
+    faults = [f"× {link.name}：{link.found}\n　{link.advice}" for link in links if link.ok is False]
+    more = [f"……还有 {len(faults) - _SHORT} 处，见诊断全文。"] if len(faults) > _SHORT else []
+    return "\n".join((conclusion(links), *faults[:_SHORT], *more))
+
+
+def answer(result: Path, links: Sequence[Link]) -> None:
+    """Answer the button 设置与诊断 through its result file: in short, and the whole as a page beside it to open."""
+    from workbook_tool.excel.result import Answer, write_answer
+
+    page = result.with_name("诊断.txt")
+    page.write_text(f"{as_text(links)}\n", "utf-8-sig")
+    write_answer(result, Answer("done", in_short(links), page))
 
 
 def as_json(links: Sequence[Link]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,12 +78,9 @@ def to_open(checked: Sequence[Checked]) -> tuple[Path, ...]:
     return tuple(copies if len(copies) <= MANY else dict.fromkeys(copy.parent for copy in copies))
 
 
-def told(checked: Sequence[Checked], opened: Callable[[Path], bool]) -> Iterator[str]:
-    """What is said of each, opening what there is to show on the way."""
+def told(checked: Sequence[Checked]) -> Iterator[str]:
+    """What is said of each."""
     for one in checked:
         yield f"{one.book}\n  {one.told}"
         if one.copy:
             yield f"  标注副本：{one.copy}"
-    unopened = [path for path in to_open(checked) if not opened(path)]
-    if unopened:
-        yield "请自己打开：" + "、".join(str(path) for path in unopened)

@@ -1,6 +1,6 @@
 """A cell's fill (填充) between Excel's object (Interior) and what a workbook file writes of it (<fill>).
 
-The ledger of marks keeps fills as files write them, so that a marked book and an annotated copy undo each other's marks.
+The ledger of marks keeps fills as files write them: so a marked book and an annotated copy undo each other's marks.
 """
 
 from __future__ import annotations

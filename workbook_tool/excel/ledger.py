@@ -1,4 +1,4 @@
-"""What an open book remembers of its marks, in hidden names as an annotated copy does: fills, written values, our sheet.
+"""What an open book remembers of its marks, in hidden names as annotated copies do: fills, written values, our sheet.
 
 Names move with their cells when rows are inserted, and stay when the book is saved, closed and opened again. They are
 written before anything is marked, so that nothing is lost when marking breaks off.
@@ -53,7 +53,7 @@ class Ledger:
 
 def read_ledger(book: Book) -> Ledger:
     """What the book's hidden names tell."""
-    texts = {_bare(name): name.refers_to.removeprefix("=") for name in _ours(book)}
+    texts = {_bare(name): (name.refers_to or "").removeprefix("=") for name in _ours(book)}
     result = next(references(texts.get(RESULT_NAME, "")), None)
     return Ledger(remembered(texts), _values(texts), result.sheet if result else None)
 

@@ -121,6 +121,15 @@ def colour_tab(sheet: Sheet, colour: tuple[int, int, int]) -> None:
     _try(lambda: setattr(sheet.api.Tab, "Color", red + 256 * green + 65536 * blue))
 
 
+def freeze_rows(sheet: Sheet, rows: int) -> None:
+    """Keep the first rows of a sheet just added in sight and hide its grid: a matter of the window that shows it."""
+    with suppress(Exception):
+        window = sheet.book.api.Windows(1)
+        window.DisplayGridlines = False
+        window.SplitColumn, window.SplitRow = 0, rows
+        window.FreezePanes = True
+
+
 def _try(step: Callable[[], object]) -> None:
     with suppress(Exception):
         step()

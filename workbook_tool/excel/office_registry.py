@@ -14,6 +14,9 @@ _BASES = (
     (r"HKCU\Software\Microsoft\Office", False),
 )
 _WPS_MARKS = ("kingsoft", "wps office", "wps.exe", "et.exe", "ksolaunch")
+_ASR_RULES = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+_NO_CHILDREN = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
+"""“阻止 Office 应用程序创建子进程”."""
 BLOCKED = 4
 """VBAWarnings: macros are off, and nobody is asked."""
 
@@ -42,6 +45,9 @@ def macro_rules(machine: Machine) -> Iterator[tuple[str, bool]]:
 
 def _rules_of(machine: Machine, office: str) -> Iterator[str]:
     security = machine.registry(rf"{office}\Excel\Security")
+    toolbars = (machine.registry(rf"{office}\Common\Toolbars{below}") for below in ("", r"\Excel"))
+    if any(values.get("NoExtensibilityCustomizationFromDocument") == 1 for values in toolbars):
+        yield "不许加载项改功能区（NoExtensibilityCustomizationFromDocument）"
     if machine.registry(rf"{office}\Common").get("VBAOff") == 1:
         yield "关闭了 VBA（VBAOff）"
     if security.get("DisableAllAddins") == 1:
@@ -52,6 +58,12 @@ def _rules_of(machine: Machine, office: str) -> Iterator[str]:
         yield "停用了受信任位置（AllLocationsDisabled）"
         if security.get("VBAWarnings") == BLOCKED:
             yield "禁用了全部宏（VBAWarnings=4）"
+
+
+def children_blocked(machine: Machine) -> bool:
+    """Whether Defender forbids Office to start other programs (attack surface reduction, ASR), as our buttons do."""
+    rules = machine.registry(_ASR_RULES)
+    return any(name.upper() == _NO_CHILDREN and str(value) == "1" for name, value in rules.items())
 
 
 def disabled_addin(machine: Machine) -> str | None:

@@ -34,7 +34,7 @@ def main(name: str, megabytes: int) -> None:
     """Answer with the pickled workbook, or the code and message of why there is none."""
     from workbook_tool.files.grids import read_here
 
-    _limit_memory(megabytes)
+    limit_memory(megabytes)
     try:
         answer: object = read_here(sys.stdin.buffer.read(), name)
     except Unreadable as error:
@@ -45,11 +45,12 @@ def main(name: str, megabytes: int) -> None:
     sys.stdout.buffer.write(pickle.dumps(answer))
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
+    """Let this process and its children have no more, where the system can limit it, and dump no memory."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 from workbook_tool.files.archive import Archive
@@ -77,15 +77,25 @@ def main_part(source: Archive) -> str:
     return next((name for name in usual if name in source), "")
 
 
-def links_of(source: Archive, part: str) -> Iterator[Link]:
+def links_of(source: Archive, part: str) -> Iterable[Link]:
     """The relationships of a part, those that lead out of the file left out."""
     folder, file = posixpath.split(part)
     return _links(source, f"{folder}/_rels/{file}.rels", folder)
 
 
-def _links(source: Archive, name: str, folder: str) -> Iterator[Link]:
+def _links(source: Archive, name: str, folder: str) -> Iterable[Link]:
     data = source.read(name)
-    for item in parse(data).iterfind("{*}Relationship") if data else ():
+    return _links_in(data, folder) if data else ()
+
+
+@lru_cache(maxsize=64)
+def _links_in(data: bytes, folder: str) -> tuple[Link, ...]:
+    """The links that a part of relationships tells; remembered, for hundreds of workbooks have the same."""
+    return tuple(_read_links(data, folder))
+
+
+def _read_links(data: bytes, folder: str) -> Iterator[Link]:
+    for item in parse(data).iterfind("{*}Relationship"):
         target = item.get("Target", "").replace("\\", "/").lower()
         path = target if target.startswith("/") else posixpath.join(folder, target)
         if item.get("TargetMode") != "External":

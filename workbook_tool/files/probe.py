@@ -58,6 +58,7 @@ def clean_xlsx(source: Archive) -> Cleaned:
     return Cleaned(data, tuple(sheet.marks for sheet in sheets), _spelled(strings, sheets) <= MAX_SPELLED_BYTES)
 
 
+@lru_cache(maxsize=16)  # the workbooks of one template share their styles, which take as long to parse as all the rest
 def percent_styles(styles: bytes) -> frozenset[int]:
     """The indices of the cell formats that show a percentage, from the styles part."""
     if not styles:

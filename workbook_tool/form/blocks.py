@@ -23,7 +23,10 @@ class Kind(StrEnum):
     @property
     def numeric(self) -> bool:
         """Whether the value is a number."""
-        return self in (Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.SCORE, Kind.YEAR)
+        return self in _NUMERIC
+
+
+_NUMERIC = (Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.SCORE, Kind.YEAR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

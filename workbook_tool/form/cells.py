@@ -24,6 +24,8 @@ from workbook_tool.model.reading import NOT_ASKED, Reading
 def read_cell(grid: Grid, spot: Spot, field: Field, unit: str = "万元", note: str = "") -> Reading[Any]:
     """Read one cell; a dash in a numeric cell means that the form does not ask for it."""
     cell = grid.cell(*spot)
+    if cell is None:
+        return Reading(None, Place.at(grid.sheet, *spot), "", note)
     if field.kind.numeric and is_dash(cell):
         return NOT_ASKED
     place, text = Place.at(grid.sheet, *spot), as_text(cell)

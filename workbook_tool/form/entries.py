@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from workbook_tool.form.basics import project_parts
@@ -50,8 +50,9 @@ def entries(submission: Submission) -> dict[str, Entry]:
     for number, form in enumerate(submission.forms):
         found.update((entry.path, entry) for entry in _form(f"forms.{number}", form))
     has_own = bool(submission.forms) and submission.forms[0].kind == DEPARTMENT
+    whole = {path: _expanded(entry, found) for path, entry in found.items()}
     links = {f"forms.0.{key}": sources for key, sources in FORM_LINKS.items()} if has_own else {}
-    return {path: _linked(_expanded(entry, found), links.get(path, ()), found) for path, entry in found.items()}
+    return whole | {path: _linked(whole[path], sources, found) for path, sources in links.items() if path in whole}
 
 
 def _block(block: Fields | Matrix | Records, value: Any, prefix: str = "") -> Iterator[Entry]:
@@ -59,9 +60,10 @@ def _block(block: Fields | Matrix | Records, value: Any, prefix: str = "") -> It
     if isinstance(block, Fields):
         yield from _row(base, block.fields, value)
     elif isinstance(block, Matrix):
-        for row in block.rows:
-            for column in block.columns:
-                yield _crossing(base, row, column, getattr(getattr(value, row.key), column.key))
+        for row, cells in _crossings(base, block):
+            readings = getattr(value, row)
+            for column, blank in cells:
+                yield _filled(blank, getattr(readings, column))
     else:
         for number, record in enumerate(value):
             yield from _row(f"{base}.{number}", block.columns, record, _record_name(record, number))
@@ -73,24 +75,44 @@ def _record_name(record: Any, number: int) -> str:
 
 
 def _row(base: str, fields: tuple[Field, ...], value: Any, name: str = "") -> Iterator[Entry]:
-    for field in fields:
-        path = f"{base}.{field.key}"
-        yield _entry(path, field, name + field.label, getattr(value, field.key), field, under(base))
+    for key, blank in _blank_row(base, fields):
+        yield _filled(blank, getattr(value, key), name)
 
 
-def _crossing(base: str, row: Field, column: Field, reading: Reading[Any]) -> Entry:
+def _filled(blank: Entry, reading: Reading[Any], name: str = "") -> Entry:
+    return Entry(blank.path, blank.field, name + blank.label, reading, blank.formulas, blank.checks)
+
+
+# The entries of a row or table are alike in every workbook but for their readings and the names of the records.
+
+
+@lru_cache(maxsize=2048)
+def _blank_row(base: str, fields: tuple[Field, ...]) -> tuple[tuple[str, Entry], ...]:
+    """The entries of a row without their readings, each by the key of its field."""
+    return tuple((field.key, _blank(f"{base}.{field.key}", field, field.label, field, under(base))) for field in fields)
+
+
+@lru_cache(maxsize=256)
+def _crossings(base: str, block: Matrix) -> tuple[tuple[str, tuple[tuple[str, Entry], ...]], ...]:
+    """The entries of a matrix without their readings, each by the keys of its row and its column."""
+    return tuple(
+        (row.key, tuple((column.key, _crossing(base, row, column)) for column in block.columns)) for row in block.rows
+    )
+
+
+def _crossing(base: str, row: Field, column: Field) -> Entry:
     """The entry where a row and a column of a matrix cross; the column's formula goes before the row's."""
     path, label = f"{base}.{row.key}.{column.key}", f"{row.label} {column.label}"
     if column.formula:
-        return _entry(path, column, label, reading, column, under(f"{base}.{row.key}"))
+        return _blank(path, column, label, column, under(f"{base}.{row.key}"))
     if column.kind is Kind.MONEY:
-        return _entry(path, column, label, reading, row, lambda name: f"{base}.{name}.{column.key}")
-    return Entry(path, column, label, reading)
+        return _blank(path, column, label, row, lambda name: f"{base}.{name}.{column.key}")
+    return Entry(path, column, label, NOT_ASKED)
 
 
-def _entry(path: str, field: Field, label: str, reading: Reading[Any], ruled: Field, rename: Rename) -> Entry:
+def _blank(path: str, field: Field, label: str, ruled: Field, rename: Rename) -> Entry:
     formulas = (ruled.formula.renamed(rename),) if ruled.formula else ()
-    return Entry(path, field, label, reading, formulas, tuple(formula.renamed(rename) for formula in ruled.also))
+    return Entry(path, field, label, NOT_ASKED, formulas, tuple(formula.renamed(rename) for formula in ruled.also))
 
 
 def _basics(basics: Basics) -> Iterator[Entry]:
@@ -139,7 +161,7 @@ def _linked(entry: Entry, sources: tuple[str, ...], found: Entries) -> Entry:
 
 def _expanded(entry: Entry, found: Entries) -> Entry:
     """The entry with every name with ``[]`` in its formulas replaced by the paths it stands for."""
-    if not entry.formulas and not entry.checks:
+    if not any(formula.is_open for formula in (*entry.formulas, *entry.checks)):
         return entry
     expand = partial(_expand, found=found)
     return replace(entry, formulas=tuple(map(expand, entry.formulas)), checks=tuple(map(expand, entry.checks)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from workbook_tool.form.blocks import Field, Fields, Matrix, Records
-from workbook_tool.form.locate import Header, Labels, anchors, folded, headers, title_above, wordings
+from workbook_tool.form.locate import Header, Labels, folded, headers, title_above, wordings
 from workbook_tool.form.schema import blocks
 
 _UNTITLED_LEAST, _TITLED_LEAST = 3, 2
@@ -14,7 +14,7 @@ _UNTITLED_LEAST, _TITLED_LEAST = 3, 2
 
 def best_fields(block: Fields, sheets: Sequence[Labels]) -> tuple[Labels | None, Labels | None]:
     """The sheet with most of a block's labels, and a second one that is just as good (a copy of the sheet)."""
-    counts = [(len(anchors(labels, block.fields)), labels) for labels in sheets]
+    counts = [(sum(map(labels.bears, block.fields)), labels) for labels in sheets]
     most = max((count for count, _ in counts), default=0)
     if most < max(2, len(block.fields) // 3):
         return None, None
@@ -56,13 +56,19 @@ def _speaks_for_itself(block: Matrix | Records, header: Header) -> bool:
 def table_end(header: Header) -> int:
     """The row below a table's last one: the next block's title or heading row, or the end of the sheet."""
     titles, tables = _titles(), _headings()
+    known = frozenset[str]().union(*tables)
     for row in range(header.row + 1, len(header.grid.rows)):
         cells = header.labels.rows.get(row, {})
         if len(cells) == 1 and next(iter(cells.values())) in titles:
             return row
-        if any(sum(label in heading for label in cells.values()) >= _UNTITLED_LEAST for heading in tables):
+        labels = [label for label in cells.values() if label in known]
+        if len(labels) >= _UNTITLED_LEAST and any(_heads(table, labels) for table in tables):
             return row
     return len(header.grid.rows)
+
+
+def _heads(table: frozenset[str], labels: Sequence[str]) -> bool:
+    return sum(label in table for label in labels) >= _UNTITLED_LEAST
 
 
 @lru_cache

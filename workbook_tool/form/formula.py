@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Formula:
     needs: tuple[str, ...] = ()
     digits: int = 2
     complete: bool = False
+    is_open: bool = field(init=False, repr=False, compare=False)
+    """Whether a name with ``[]`` stands in it, and how many figures it reads is not known yet."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_open", any("[]" in name for name in (*self.names, *self.needs)))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,6 +81,10 @@ def _sum(names: tuple[str, ...], value: Callable[[str], Decimal | None]) -> Deci
 
 def listed(name: str, paths: Iterable[str]) -> Iterator[str]:
     """The paths a name with ``[]`` stands for: ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``."""
-    head = name.partition("[]")[0]
-    pattern = re.compile(re.escape(name).replace(re.escape("[]"), r"\.\d+"))
-    return (path for path in paths if path.startswith(head) and pattern.fullmatch(path))
+    head, is_listed = name.partition("[]")[0], _pattern(name).fullmatch
+    return (path for path in paths if path.startswith(head) and is_listed(path))
+
+
+@lru_cache(maxsize=256)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(re.escape(name).replace(re.escape("[]"), r"\.\d+"))

@@ -56,13 +56,18 @@ class Labels:
 
     def _add(self, row: int, column: int, label: str) -> None:
         if label:
-            for wording in {label, _YEAR_BEFORE.sub("", label)}:
-                self._spots.setdefault(wording, []).append((row, column))
+            self._spots.setdefault(label, []).append((row, column))
+            if (without := _YEAR_BEFORE.sub("", label)) != label:
+                self._spots.setdefault(without, []).append((row, column))
             self.rows.setdefault(row, {})[column] = label
 
     def spots(self, field: Field) -> list[Spot]:
         """Where a field's label or one of its aliases stands, from top to bottom."""
         return sorted(spot for label in wordings(field) for spot in self._spots.get(label, ()))
+
+    def bears(self, field: Field) -> bool:
+        """Whether a field's label or one of its aliases stands somewhere."""
+        return not self._spots.keys().isdisjoint(wordings(field))
 
     def bearing(self, wording: str) -> Sequence[Spot]:
         """Where a folded wording stands, from top to bottom."""
@@ -88,7 +93,10 @@ class Labels:
     def rows_with(self, wanted: AbstractSet[str], least: int) -> list[int]:
         """The rows in which at least ``least`` of the wanted headings stand, from top to bottom."""
         index = self._heading_rows
-        counts = Counter(row for heading in index.keys() & wanted for row in index[heading])
+        counts: dict[int, int] = {}  # a Counter takes twice as long, and every table asks every sheet
+        for heading in index.keys() & wanted:
+            for row in index[heading]:
+                counts[row] = counts.get(row, 0) + 1
         return sorted(row for row, count in counts.items() if count >= least)
 
     @cached_property
@@ -176,11 +184,13 @@ def _columns(fields: Sequence[Field], cells: Mapping[int, str]) -> dict[str, int
     What is only like a heading counts right of the names: 年度绩效指标完成情况 at the left names the whole block.
     """
     columns: dict[str, int] = {}
+    standing: dict[str, list[int]] = {}
+    for column, label in sorted(cells.items(), reverse=True):
+        standing.setdefault(label, []).append(column)
     for field in fields:
-        free = _free(cells, columns)
-        match = next((free[wording] for wording in wordings(field) if wording in free), None)
-        if match is not None:
-            columns[field.key] = match
+        wording = next((wording for wording in wordings(field) if standing.get(wording)), None)
+        if wording is not None:
+            columns[field.key] = standing[wording].pop()
     right = {column: label for column, label in cells.items() if column > columns.get("name", -1)}
     for field in fields:
         if field.like and field.key not in columns:
@@ -251,4 +261,4 @@ def is_continued(grid: Grid, row: int, column: int) -> bool:
 
 def is_blank_row(grid: Grid, row: int) -> bool:
     """Whether nothing stands in a row."""
-    return not any(as_text(cell) for cell in grid.rows[row])
+    return not any(cell is not None and as_text(cell) for cell in grid.rows[row])

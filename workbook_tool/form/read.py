@@ -138,8 +138,13 @@ def _model(key: str) -> Any:
 
 
 def _build(model: Any, values: Values) -> Any:
-    known = {field.name for field in dataclass_fields(model)}
+    known = _attributes(model)
     return model(**{key: reading for key, reading in values.items() if key in known})
+
+
+@lru_cache
+def _attributes(model: Any) -> frozenset[str]:
+    return frozenset(field.name for field in dataclass_fields(model))
 
 
 def _records(block: Records, header: Header, end: int) -> Any:

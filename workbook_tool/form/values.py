@@ -88,7 +88,8 @@ def as_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        text = cell.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n")
+        text = cell.replace("_x000D_", "\r")
+        text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         return text.strip().strip("\u200b\ufeff")
     if isinstance(cell, bool):
         return str(cell).upper()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """A plain cell value. A number shown as a percentage is the text "95%", a cell in error its text "#DIV/0!"."""
@@ -35,6 +35,15 @@ class Grid:
     rows: Sequence[Sequence[Cell]]
     merged: tuple[Area, ...] = ()
     cut: bool = False
+    _merged_in: dict[int, list[Area]] = field(init=False, repr=False, compare=False)
+    """The merged areas of each row there is: every cell of every table asks for its own."""
+
+    def __post_init__(self) -> None:
+        areas: dict[int, list[Area]] = {}
+        for area in self.merged:
+            for row in range(area.top, min(area.bottom + 1, len(self.rows))):
+                areas.setdefault(row, []).append(area)
+        object.__setattr__(self, "_merged_in", areas)
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a zero-based row and column, None when blank or outside."""
@@ -45,9 +54,8 @@ class Grid:
 
     def area(self, row: int, column: int) -> Area:
         """The merged area a cell belongs to, or the cell alone."""
-        for area in self.merged:
-            # Spelled out, because every cell of a table asks: a call of its own takes twice as long.
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+        for area in self._merged_in.get(row, ()):
+            if area.left <= column <= area.right:
                 return area
         return Area(row, column, row, column)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters of a zero-based column: 0 → A, 26 → AA."""
     letters = ""

@@ -165,11 +165,12 @@ def _sheet(part: FilePart, sheet: str, anchor: str) -> str:
 def _rule_pages(results: Iterable[FileResult]) -> str:
     """The page of every rule that has told something, once."""
     told = {finding.code for result in results for finding in result.findings}
-    pages = "".join(_rule_page(one) for one in rules() if one.code in told)
+    pages = "".join(rule_page(one) for one in rules() if one.code in told)
     return element("section", f"<h2>规则说明</h2>{pages}", id="rules") if pages else ""
 
 
-def _rule_page(rule: Rule) -> str:
+def rule_page(rule: Rule) -> str:
+    """A rule's own page as a part of a page."""
     mark = element("span", words(rule.severity.chinese), class_=f"badge {_BADGES[rule.severity]}")
     head = element("h3", f"{words(rule.code)} {words(rule.title)} {mark}")
     told = "".join(f"<dt>{words(name)}</dt><dd>{words(text)}</dd>" for name, text in sections(rule).items())

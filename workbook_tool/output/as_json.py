@@ -27,10 +27,10 @@ from workbook_tool.scoring.indicator import IndicatorResult
 Json = dict[str, Any]
 
 
-def to_json(results: Sequence[FileResult]) -> str:
-    """The whole check as text."""
+def to_json(results: Sequence[FileResult], indent: int | None = 2) -> str:
+    """The whole check as text, on one line without an ``indent``."""
     tool = {"version": __version__, "ruleset": RULESET}
-    return json.dumps({"tool": tool, "files": [_file(result) for result in results]}, ensure_ascii=False, indent=2)
+    return json.dumps({"tool": tool, "files": [_file(result) for result in results]}, ensure_ascii=False, indent=indent)
 
 
 def _file(result: FileResult) -> Json:

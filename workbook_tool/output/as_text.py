@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tool.form.text_size import text_width
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding, Severity
 from workbook_tool.model.place import Place
 from workbook_tool.output.result import FileResult
 from workbook_tool.output.settings_notes import changed_rules, unused_waivers
 from workbook_tool.output.tree import Node, by_sheet, each, sheet_of, tree
-from workbook_tool.output.wrap import width_of, wrapped
+from workbook_tool.output.wrap import wrapped
 from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
 from workbook_tool.scoring.grade import grade_of
@@ -113,7 +114,7 @@ def _finding(finding: Finding, sheet: str, indent: int, screen: Screen, root: Fi
     opening = f"{'└ ' if follows else ''}{mark} {finding.code}"
     where = _where(finding, sheet)
     first, *others = wrapped(
-        _words(finding, root), screen.width, indent + width_of(f"{opening} {where}"), indent + 2 * (1 + follows)
+        _words(finding, root), screen.width, indent + text_width(f"{opening} {where}"), indent + 2 * (1 + follows)
     )
     yield f"{' ' * indent}{screen.paint(opening, tone)} {screen.paint(where, 'strong') if where else ''}{first}"
     yield from others

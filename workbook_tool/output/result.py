@@ -11,6 +11,7 @@ from workbook_tool.evaluate import Evaluation, evaluate
 from workbook_tool.model.finding import Finding, Severity
 from workbook_tool.model.grid import Workbook
 from workbook_tool.model.place import AnyPlace
+from workbook_tool.policy.policy import Policy
 from workbook_tool.rules.ruling import NO_RULING, Ruling
 from workbook_tool.rules.settings import Settings
 
@@ -80,11 +81,15 @@ def check_file(path: Path, policy: str | Path | None = None, settings: Settings 
 
 
 def check_bytes(
-    data: bytes, path: Path, policy: str | Path | None = None, settings: Settings | None = None
+    data: bytes,
+    path: Path,
+    policy: str | Path | Policy | None = None,
+    settings: Settings | None = None,
+    asked: tuple[str, ...] | None = None,
 ) -> FileResult:
-    """Evaluate a file given by its bytes; raise Unreadable or PolicyError."""
+    """Evaluate a file given by its bytes, ``asked`` as for ``evaluate``; raise Unreadable or PolicyError."""
     from workbook_tool.files.grids import read_bytes
 
     workbook = read_bytes(data, path.name)
-    evaluation = evaluate(workbook, policy, settings=settings)
+    evaluation = evaluate(workbook, policy, asked, settings)
     return FileResult(str(path), hashlib.sha256(data).hexdigest(), evaluation, evaluation.findings, workbook)

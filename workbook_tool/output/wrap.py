@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from unicodedata import east_asian_width
+
+from workbook_tool.form.text_size import text_width
 
 _PIECE = re.compile(r"[!-~]+ ?|.[，。；：、！？）】》”’％]*", re.DOTALL)
 """What stays on one line: a number or a Latin word, a character with the closing signs after it."""
-
-
-def width_of(text: str) -> int:
-    """The columns a text takes: Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def wrapped(text: str, width: int | None, first: int, hanging: int) -> list[str]:
@@ -23,8 +19,8 @@ def wrapped(text: str, width: int | None, first: int, hanging: int) -> list[str]
         return [text]
     lines, line, used = [], "", first
     for piece in _PIECE.findall(text):
-        if used + width_of(piece.rstrip()) > width and line.strip():
+        if used + text_width(piece.rstrip()) > width and line.strip():
             lines.append(line.rstrip())
             line, used = " " * hanging, hanging
-        line, used = line + piece, used + width_of(piece)
+        line, used = line + piece, used + text_width(piece)
     return [*lines, line]

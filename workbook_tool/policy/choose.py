@@ -21,13 +21,13 @@ class Choice:
     complaint: str = ""
 
 
-def choose(asked: str | Path | None, cell: str, execution_weight: Decimal | None) -> Choice:
+def choose(asked: str | Path | Policy | None, cell: str, execution_weight: Decimal | None) -> Choice:
     """Choose by what was asked for, else the workbook's 口径 cell, else the points its form prints for 执行率.
 
     Raise PolicyError only for what was asked for; an unknown name in the cell is a complaint.
     """
     if asked is not None:
-        return Choice(load(asked), "由 --policy 指定")
+        return Choice(asked if isinstance(asked, Policy) else load(asked), "由 --policy 指定")
     complaint = ""
     if cell:
         try:

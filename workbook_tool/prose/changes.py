@@ -56,6 +56,8 @@ class _Token:
 
 def changes(written: Sequence[Prose], edited: Sequence[Prose]) -> Iterator[Change]:
     """Every figure of the edited report that differs from the same sentence of the one written out anew."""
+    if not written:
+        return
     tokens = [[_tokens(prose.text) for prose in report] for report in (written, edited)]
     shapes = [["".join(token.shape for token in paragraph) for paragraph in report] for report in tokens]
     for old, new in _pairs(*shapes):

@@ -40,6 +40,7 @@ _KINDS = {
 
 _QUOTES = re.compile("[“”\"'‘’「」《》]")
 _BRACKET = re.compile(r"\(([^()0-9]{1,20}|[0-9一二三四五六七八九十]{1,3})\)")
+_LINE_NUMBER = re.compile(r"^([\s\0]*)\(([0-9一二三四五六七八九十]{1,3})\)", re.MULTILINE)
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _LIST_ENDS = re.compile("[;)]")
 _WHOLE_WORDS = re.compile("预算|决算|支出|执行|收入|计划|目标|上年|同期")
@@ -71,11 +72,27 @@ _OTHER_UNIT = re.compile(
     "下属|所属|二级|本级|各单位|[\u4e00-\u9fff]{2}(?:中心|局|站|队|馆|院|学校|小学|中学|幼儿园|医院|所(?!有|需|属)|镇|乡|街道)"
 )
 """What tells that a sentence or section may be about another unit, or a part of this one."""
+_OTHERS_NAME = re.compile(
+    r"^[\0,;:、]*(?!我|本|全|各)[\u4e00-\u9fff]{2,14}?(?:机关|本级|中学|小学|中心|[局委办院校中所站馆队镇乡会厅部处室科园])(?=[\u4e00-\u9fff0-9])"
+)
+"""The name a lead begins with of which the rest is understood: "市二中2023年支出"."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+_OF_ALL = re.compile("[0-9]年|决算|全年|本年|年度|总|合计|整体|部门|单位")
+_JUDGED = ("appraisal.score", "appraisal.satisfaction")
+_WEIGHT = re.compile("分值|权重|满分(?![^,;。]{0,3}100)")
+_GENERAL_HEADING = re.compile(
+    "项目(?:支出)?(?:总体|整体|预算|综合)?(?:基本|实施|完成|自评|绩效|评价|管理|资金|组织|概况|情况|结论|产出|效益|满意)[^,;。]*"
+)
+"""Headings that speak of the project or of projects, but name none."""
+_OUR_MONEY = re.compile("财政|批复|下达")
 
 
 @dataclass(slots=True)
 class _State:
-    """What the sentence has said so far: whose figures, of what, planned or spent, of which year."""
+    """What the sentence has said so far: whose figures, of what, planned or spent, of which year.
+
+    ``foreign`` says that it names another unit, ``of_income`` that it speaks of 收入, so that a bare 决算 is no 支出.
+    """
 
     scope: str
     context: str = ""
@@ -85,6 +102,9 @@ class _State:
     column: str = ""
     year: int | None = None
     adjacent: bool = False
+    foreign: bool = False
+    of_income: bool = False
+    has_facts: bool = False
     said: list[str] = field(default_factory=list)
 
 
@@ -176,6 +196,7 @@ class _Reader:
                 continue
             fact = self._fact(prose, lead, quantity, state)
             state.adjacent = fact is not None
+            state.has_facts |= fact is not None
             if fact is not None:
                 yield fact
 
@@ -184,10 +205,14 @@ class _Reader:
             return None
         told = understand(lead)
         if told is None:
-            lead = lead.rpartition(":")[2]
+            head, _, lead = lead.rpartition(":")
             told = understand(lead) or _of_project(lead, state)
+            state.foreign |= _is_of_another(head or lead, is_label=bool(head))
+        state.of_income = "支出" not in lead and (state.of_income or "收入" in lead)
         if told is None or not _measures(told, quantity):
             state.column = "" if told is None and _WHOLE_WORDS.search(lead) else state.column
+            return None
+        if state.of_income and told.column == EXECUTED and not told.subject:
             return None
         if told.year or told.is_previous:
             state.year = PREVIOUS if told.is_previous else told.year
@@ -220,7 +245,8 @@ def _prepared(text: str, names: re.Pattern[str]) -> str:
             return f"\0{inner}\0"
         return f"\1{inner}\2" if inner == "基本建设" else blank(match)
 
-    return names.sub(blank, _BRACKET.sub(aside, _QUOTES.sub("\0", text)))
+    numbered = _LINE_NUMBER.sub(r"\1 \2、", _QUOTES.sub("\0", text))
+    return names.sub(blank, _BRACKET.sub(aside, numbered))
 
 
 def _clean(words: str) -> str:
@@ -257,8 +283,20 @@ def _measures(told: Lead, quantity: Quantity) -> bool:
     return quantity.kind in _KINDS.get(told.subject, (Kind.MONEY,))
 
 
+def _is_of_another(words: str, *, is_label: bool) -> bool:
+    """Whether words nobody understands name whose figures follow: "市二中2023年支出", "食堂补贴：预算数"."""
+    if is_label:
+        return _PROJECT.search(_KNOWN_WORDS.sub("", words)) is not None
+    match = _OTHERS_NAME.match(words)
+    return match is not None and not _OUR_MONEY.search(match[0]) and understand(words[match.end() :]) is not None
+
+
 def _whose(told: Lead, lead: str, state: _State) -> tuple[str | None, str]:
     """The scope and the subject of a figure; None for the scope where nobody can tell."""
+    if state.foreign and state.scope in ("", FISCAL):
+        state.scope = UNKNOWN
+    if told.subject in _JUDGED and _is_part_score(state):
+        return None, told.subject
     if told.subject:
         return _scope_of_subject(told, state), told.subject
     if state.subject and not state.subject.startswith(("staff.", "assets.")):
@@ -269,15 +307,31 @@ def _whose(told: Lead, lead: str, state: _State) -> tuple[str | None, str]:
         return (state.scope if is_own and state.scope in ("", FISCAL) else None), ""
     if told.scope:
         return told.scope, ""
+    if _is_stray(told, lead, state):
+        return UNKNOWN, ""
     before = _KNOWN_WORDS.sub("", "".join(state.said))
     return (UNKNOWN if state.scope in ("", FISCAL) and _PROJECT.search(before) else state.scope), ""
 
 
 def _scope_of_subject(told: Lead, state: _State) -> str | None:
     """A figure with a subject of its own is the unit's whatever the heading, but not where a project is spoken of."""
+    if state.foreign:
+        return UNKNOWN
     if state.scope not in ("", FISCAL, UNKNOWN):
         return state.scope if told.subject.startswith("staff.") else None
     return told.scope or _unit_scope(state)
+
+
+def _is_stray(told: Lead, lead: str, state: _State) -> bool:
+    """Whether a bare 支出 ends a sentence about something else: "培训260人次，开支86.5万元"."""
+    words = _clean("".join(state.said)).removesuffix(lead)
+    return told.column == EXECUTED and not state.has_facts and bool(_HAN.search(words)) and not _OF_ALL.search(lead)
+
+
+def _is_part_score(state: _State) -> bool:
+    """Whether a score or a rate of satisfaction is of one project or one group of indicators only."""
+    of_one = _PROJECT.search(_GENERAL_HEADING.sub("", state.context)) or state.scope not in ("", FISCAL, UNKNOWN)
+    return bool(of_one or _WEIGHT.search("".join(state.said)))
 
 
 def _unit_scope(state: _State) -> str:

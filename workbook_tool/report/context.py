@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,27 @@ class _Form(Group):
         return self._is_filled
 
 
+class _Children(Mapping[str, object]):
+    """What stands under a group's names, each filled when it is first asked for: a template prints one in three."""
+
+    __slots__ = ("_filler", "_made", "_nodes", "_numbers")
+
+    def __init__(self, filler: _Filler, nodes: Mapping[str, Node], numbers: Numbers) -> None:
+        self._filler, self._nodes, self._numbers = filler, nodes, numbers
+        self._made: dict[str, object] = {}
+
+    def __getitem__(self, name: str) -> object:
+        if name not in self._made:
+            self._made[name] = self._filler.fill(self._nodes[name], self._numbers)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+
 class _Filler:
     """One walk over the tree of names beside one evaluation."""
 
@@ -62,7 +83,7 @@ class _Filler:
         if isinstance(node, Leaf):
             return self._leaf(node, numbers)
         if isinstance(node, Branch):
-            group = Group({name: self.fill(child, numbers) for name, child in node.children.items()})
+            group = Group(_Children(self, node.children, numbers))
             return self._form(group) if node.title == FORM.title else group
         if isinstance(node, Listing):
             return self._records(node, numbers)

@@ -87,6 +87,8 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 def clean(text: str) -> str:
     """The text without what XML cannot hold (control characters, lone surrogates), with \\n as its only line end."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
 
 

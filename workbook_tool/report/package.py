@@ -63,10 +63,13 @@ def as_document(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**parts, CONTENT_TYPES: types}
 
 
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """A .docx of these parts, its content types first, every date the same."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+def pack(parts: Mapping[str, bytes], beside: bytes = b"") -> bytes:
+    """A .docx of these parts, its content types first, every date the same.
+
+    The parts of the archive ``beside``, packed before, stand in front of them just as they lie.
+    """
+    out = io.BytesIO(beside)
+    with zipfile.ZipFile(out, "a" if beside else "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED

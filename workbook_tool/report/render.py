@@ -30,11 +30,16 @@ _CORE = (
 
 def render(evaluation: Evaluation, template: Path) -> bytes:
     """The report as a .docx; TemplateError when the template has a fault, with its place."""
-    names = context(evaluation)
     try:
-        return _compiled(load(template), evaluation.has_errors).render(names, core_properties(names))
+        return rendered(evaluation, load(template))
     except TemplateError as error:
         raise _located(error, template) from error
+
+
+def rendered(evaluation: Evaluation, template: bytes) -> bytes:
+    """The report by a template that is given by its bytes; TemplateError when it has a fault."""
+    names = context(evaluation)
+    return _compiled(template, evaluation.has_errors).render(names, core_properties(names))
 
 
 def write_report(evaluation: Evaluation, out: Path, template: Path | None = None, force: bool = False) -> None:

@@ -26,8 +26,10 @@ from workbook_tool.report.limits import within_limits
 from workbook_tool.report.package import as_document, pack, part_labels, unpack
 from workbook_tool.report.tags import Paragraph, W, pieces
 
-_PARAGRAPH = re.compile(r"<w:p (?=n=)")
-_NUMBERED = re.compile(r'\n<w:p n="(\d+)"')
+_NUMBER = re.compile(r'(?P<raw>{%[-+]?\s*raw\b.*?{%[-+]?\s*endraw\b)|<w:p n="(?P<number>\d+)"', re.DOTALL)
+_MARK = re.compile(r"{#(\d+)\n#}<w:p")
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_BREAKS = re.compile("[\t\a\n\f]")
 _TAG = re.compile(r"<[^>]+>")
 _JINJA = re.compile(r"{[{%#_]")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -55,16 +57,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A compiled template: its parts as they lie, and the pieces that are rendered by part name."""
+    """A compiled template: the archive of its unchanged parts, and the pieces that are rendered by part name."""
 
-    parts: Mapping[str, bytes]
+    unchanged: bytes
     pieces: Mapping[str, Piece]
+    has_core: bool
 
     def render(self, context: Mapping[str, Any], properties: bytes) -> bytes:
         """The document as bytes; ``properties`` are its core properties."""
         made = {name: piece.rendered(context) for name, piece in self.pieces.items()}
-        core = {CORE: properties} if CORE in self.parts else {}
-        return pack({**self.parts, **made, **core})
+        return pack(made | ({CORE: properties} if self.has_core else {}), self.unchanged)
 
 
 def compile_template(data: bytes) -> Compiled:
@@ -75,7 +77,9 @@ def compile_template(data: bytes) -> Compiled:
         with_tags = {name: (label == "正文", told) for (name, label), told in found if _has_tags(parts[name])}
     except etree.XMLSyntaxError as error:
         raise TemplateError("模板已损坏。请用 Word 打开后另存为 .docx 再试。") from error
-    return Compiled(parts, {name: _piece(parts[name], *told) for name, told in with_tags.items()})
+    made = {name: _piece(parts[name], *told) for name, told in with_tags.items()}
+    unchanged = pack({name: part for name, part in parts.items() if name not in made and name != CORE})
+    return Compiled(unchanged, made, CORE in parts)
 
 
 def _has_tags(part: bytes) -> bool:
@@ -91,12 +95,19 @@ def _piece(part: bytes, is_body: bool, paragraphs: Iterable[Paragraph]) -> Piece
         attributes = dict(element.attrib)
         element.attrib.clear()
         element.attrib.update({"n": str(number), **attributes})
-    source = _PARAGRAPH.sub("\n<w:p ", _docxtpl().patch_xml(etree.tostring(root, encoding="unicode")))
+    source = _NUMBER.sub(_marked, _docxtpl().patch_xml(etree.tostring(root, encoding="unicode")))
     spots = tuple(paragraph.spot for paragraph in paragraphs)
     try:
         return Piece(source, environment().from_string(source), spots, is_body)
     except JinjaError as error:
         raise _failed(error, source, spots) from error
+
+
+def _marked(match: re.Match[str]) -> str:
+    """The start of a paragraph behind a comment that holds its number and a line end, so that it is on its own line."""
+    if match["raw"]:
+        return re.sub('<w:p n="[0-9]+"', "<w:p", match["raw"])
+    return f"{{#{match['number']}\n#}}<w:p"
 
 
 def _docxtpl() -> DocxTemplate:
@@ -107,18 +118,36 @@ def _docxtpl() -> DocxTemplate:
 
 
 def _mended(xml: str, piece: Piece) -> bytes:
-    xml = _NUMBERED.sub("<w:p", xml)
     for folded, braces in _UNFOLDED.items():
         xml = xml.replace(folded, braces)
-    xml = _docxtpl().resolve_listing(xml)
+    xml = _PARAGRAPH.sub(_with_breaks, xml)
     try:
         tree = etree.fromstring(xml)
     except etree.XMLSyntaxError as error:
         raise TemplateError("模板标签的位置不对，生成的文档会损坏。请用“模板检查”逐段查看。") from error
-    if piece.is_body:
-        tree = _docxtpl().fix_tables(xml)
-        _docxtpl().fix_docpr_ids(tree)
+    if not piece.is_body:
+        return _DECLARATION + xml.encode()
+    uneven = any(map(_is_uneven, tree.iter(f"{W}tbl")))
+    if not uneven and "<wp:docPr" not in xml:
+        return _DECLARATION + xml.encode()
+    tree = _docxtpl().fix_tables(xml) if uneven else tree
+    _docxtpl().fix_docpr_ids(tree)
     return _DECLARATION + etree.tostring(tree, encoding="UTF-8")
+
+
+def _with_breaks(paragraph: re.Match[str]) -> str:
+    """A paragraph with Word's own line breaks, tabs and page breaks; most paragraphs have none."""
+    text = paragraph[0]
+    return _docxtpl().resolve_listing(text) if _BREAKS.search(text) else text
+
+
+def _is_uneven(table: Any) -> bool:
+    """Whether a table's rows are wider or narrower than its columns: docxtpl then adds or takes away columns."""
+    columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+    rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
+    spans = ((cell.find(f"{W}tcPr/{W}gridSpan") for cell in cells) for cells in rows)
+    widths = (sum(1 if span is None else int(span.get(f"{W}val")) for span in row) for row in spans)
+    return max(map(len, rows), default=0) > columns or max(widths, default=0) < columns
 
 
 def _failed(error: Exception, source: str, spots: Sequence[TextPlace]) -> TemplateError:
@@ -145,5 +174,5 @@ def _line(error: Exception) -> int | None:
 def _spot(source: str, line: int, spots: Sequence[TextPlace]) -> TextPlace | None:
     """The paragraph on a line of the source: every paragraph starts a line, with its number."""
     above = "\n".join(source.split("\n")[:line])
-    numbers = _NUMBERED.findall(above)
+    numbers = _MARK.findall(above)
     return spots[int(numbers[-1])] if numbers else None

@@ -41,6 +41,7 @@ AREAS = (
     "text_sums",
     "text_rates",
     "text_twice",
+    "text_staff",
     "text_against_table",
     "text_lists",
     "text_headings",

@@ -15,7 +15,8 @@ from workbook_tool.rules.identities import UNIT_HINT, is_unit_slip
 from workbook_tool.rules.indicators import label_of
 from workbook_tool.rules.wording import is_reason
 from workbook_tool.scoring.assess import FormAssessment, fund_rows
-from workbook_tool.scoring.indicator import IndicatorResult, is_cost
+from workbook_tool.scoring.direction import is_cost
+from workbook_tool.scoring.indicator import IndicatorResult
 from workbook_tool.scoring.target import Kind
 
 _WHOLE = re.compile("总(?:成本|支出|费用)|项目(?:预算)?成本|(?:资金|支出|费用|预算)总额|预算控制数")

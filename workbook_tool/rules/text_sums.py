@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import chain
+from itertools import chain, combinations
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.formula import Formula
@@ -65,7 +66,7 @@ def _once(sums: Iterable[_Sum]) -> Iterator[_Sum]:
 def _sums(said: Statement, severity: Severity | None, wanted: Callable[[Mismatch], bool]) -> Iterator[_Sum]:
     for mismatch in said.mismatches:
         fact = said.facts.get(mismatch.entry.path)
-        if fact is None or mismatch.formula.is_link or not wanted(mismatch):
+        if fact is None or mismatch.formula.is_link or not wanted(mismatch) or _is_left_over(said, mismatch):
             continue
         terms = _terms(said, mismatch.formula)
         missing = [name for name in mismatch.formula.names if said.figures.value(name) is None]
@@ -77,6 +78,12 @@ def _sums(said: Statement, severity: Severity | None, wanted: Callable[[Mismatch
             mismatch.expected,
             Severity.WARNING if missing else severity,
         )
+
+
+def _is_left_over(said: Statement, mismatch: Mismatch) -> bool:
+    """Whether a whole exceeds its parts by what is left of the money: 支出总计 counts 年末结转和结余 too."""
+    left = said.facts.get(_OWN_BALANCE)
+    return left is not None and mismatch.root == "funds" and abs(mismatch.difference - left.value) <= _CENTS
 
 
 def _terms(said: Statement, formula: Formula) -> tuple[Fact, ...]:
@@ -122,11 +129,12 @@ def text_parts_do_not_sum(case: Case) -> Iterator[Fault]:
     怎么改：对照决算报表核对，改正写错的一个数。
     依据：部门决算报表表内关系；政府收支分类科目。
     """
+    amounts = _amounts(case)
     stated = chain.from_iterable(
-        chain(_sums(said, None, _is_whole), _without_abroad(said), _lines(said, None)) for said in paragraphs(case)
+        chain(_sums(said, None, _is_whole), _without_abroad(said), _lines(said, amounts)) for said in paragraphs(case)
     )
     whole = whole_report(case)
-    across = chain(_sums(whole, Severity.WARNING, _is_whole), _lines(whole, Severity.WARNING))
+    across = chain(_sums(whole, Severity.WARNING, _is_whole), _lines(whole, amounts, across=True))
     for one in _once(chain(stated, across)):
         yield one.fault()
 
@@ -151,13 +159,18 @@ def _without_abroad(said: Statement) -> Iterator[_Sum]:
             )
 
 
-def _lines(said: Statement, severity: Severity | None) -> Iterator[_Sum]:
+def _amounts(case: Case) -> frozenset[Decimal]:
+    """Every amount the text states, of whatever it is."""
+    return frozenset(one.value for sentence in told(case) for one in sentence.quantities if one.kind is Kind.MONEY)
+
+
+def _lines(said: Statement, amounts: frozenset[Decimal], *, across: bool = False) -> Iterator[_Sum]:
     for kind in (ECONOMIC_LINE, FUNCTIONAL_LINE):
         for column, wholes in _WHOLES.items():
             lines = [fact for path, fact in said.facts.items() if path.startswith(f"{kind}.") and path.endswith(column)]
             known = [said.facts[path] for path in wholes if path in said.facts]
-            if len(lines) > 1 and known:
-                yield from _lines_sum(said, kind, lines, known, severity)
+            if len(lines) > 1 and known and not _is_of_another_whole(lines, known, amounts):
+                yield from _lines_sum(said, kind, lines, known, across=across)
 
 
 _WHOLES = {
@@ -165,18 +178,33 @@ _WHOLES = {
     "budget": ("funds.structure_total.budget", "funds.project.budget", "funds.basic.budget"),
 }
 """What the lines of a classification may be the parts of."""
+_FAR = Decimal("0.1")
+"""Lines that another paragraph tells and that differ by more than a tenth are the parts of something else."""
 
 
-def _lines_sum(
-    said: Statement, kind: str, lines: list[Fact], wholes: list[Fact], severity: Severity | None
-) -> Iterator[_Sum]:
-    total = sum((line.value for line in lines), Decimal(0))
+def _is_of_another_whole(lines: list[Fact], wholes: list[Fact], amounts: frozenset[Decimal]) -> bool:
+    """Whether the lines come to some other amount of the text, as of one fund only, or to two wholes together."""
+    total, allowed = _total(lines), slack(line.quantity for line in lines)
+    known = {whole.value for whole in wholes}
+    together = {one.value + other.value for one, other in combinations(wholes, 2)}
+    if any(abs(total - whole) <= allowed for whole in known):
+        return False
+    return any(abs(total - amount) <= allowed for amount in amounts | together)
+
+
+def _total(lines: list[Fact]) -> Decimal:
+    return sum((line.value for line in lines), Decimal(0))
+
+
+def _lines_sum(said: Statement, kind: str, lines: list[Fact], wholes: list[Fact], *, across: bool) -> Iterator[_Sum]:
+    total = _total(lines)
     whole = min(wholes, key=lambda fact: abs(fact.value - total))
     is_full = len(lines) >= _ENOUGH_LINES or any(line.value == 0 for line in lines)
     if total == whole.value or (total < whole.value and lines[0].is_partial):
         return
-    if total < whole.value and not is_full:
-        severity = Severity.WARNING
+    if across and (lines[0].scope != whole.scope or abs(total - whole.value) > _FAR * whole.value):
+        return
+    severity = Severity.WARNING if across or (total < whole.value and not is_full) else None
     word = "各经济分类之和" if kind == ECONOMIC_LINE else "各功能分类之和"
     path = next(path for path, fact in said.facts.items() if fact is whole)
     yield _Sum(whole, short_label(said, path), tuple(lines), word, total, severity)
@@ -216,7 +244,8 @@ def text_balance(case: Case) -> Iterator[Fault]:
     """
     for said in paragraphs(case):
         for one in _once(chain(_sums(said, None, partial(_is_balance, said)), _plain_balance(said))):
-            yield one.fault("请核对上年结转、年中调整和实际支出，或改正结余。")
+            if _is_understood(case, one.fact):
+                yield one.fault("请核对上年结转、年中调整和实际支出，或改正结余。")
 
 
 def _is_balance(said: Statement, mismatch: Mismatch) -> bool:
@@ -237,17 +266,41 @@ _OTHER_INCOME = (BUDGET, PLANNED, "received", "income", "available", "other_inco
 """What a project may live on besides the terms of the form's own formula."""
 
 
+_COMPARED = re.compile("比|较|同期|相比")
+
+
+def _is_understood(case: Case, balance: Fact) -> bool:
+    """Whether every amount between the last ; and the balance is one the balance is counted with."""
+    sentence = next(one for one in told(case) if one.prose is balance.prose and balance.quantity in one.quantities)
+    end = balance.quantity.start
+    start = sentence.start + sentence.text.rfind(";", 0, end - sentence.start) + 1
+    known = {fact.quantity.start for fact in sentence.facts}
+    return all(
+        one.start in known or _COMPARED.search(sentence.before(one))
+        for one in sentence.quantities
+        if one.kind is Kind.MONEY and start <= one.start < end
+    )
+
+
 def _plain_balance(said: Statement) -> Iterator[_Sum]:
     """The balance of the unit, where no way of counting makes it right; the nearest of them is told."""
     fact, value = said.facts.get(_OWN_BALANCE), said.figures.value
     if fact is None or value("budget.expenditure") is None or any(one.column == PLANNED for one in said.every):
         return
     ways = (*_WAYS, *said.entries[_OWN_BALANCE].formulas)
-    counted = [(abs(left - fact.value), left, way) for way in ways if (left := way.compute(value)) is not None]
+    stated = partial(_stated, said)
+    counted = [(abs(left - fact.value), left, way) for way in ways if (left := way.compute(stated)) is not None]
     nearest = min(counted, key=lambda one: one[0], default=None)
     if nearest and nearest[0] > _CENTS:
         _, expected, way = nearest
         yield _Sum(fact, short_label(said, _OWN_BALANCE), _terms(said, way), _basis(said, way, _OWN_BALANCE), expected)
+
+
+def _stated(said: Statement, path: str) -> Decimal | None:
+    """A term of a balance as the text states it, or worked out from terms that are all stated."""
+    needed = _NEEDED.get(path, ())
+    is_known = path in said.facts or (needed and all(_stated(said, name) is not None for name in needed))
+    return said.figures.value(path) if is_known else None
 
 
 @rule("N108")

@@ -15,6 +15,9 @@ from workbook_tool.rules.wording import difference_text, figure
 _LOOSE = ("planned", "received", "income", "other_income", "rate", "adjustment")
 """Columns that sentences use for several things: 预算 may be the approved or the adjusted one."""
 
+_WITH_BALANCE = "总计"
+"""支出总计 is what balances 收入总计 in a 决算: the money left over is in it."""
+
 
 @rule("N109", Severity.WARNING)
 def told_twice(case: Case) -> Iterator[Fault]:
@@ -29,7 +32,7 @@ def told_twice(case: Case) -> Iterator[Fault]:
     """
     first: dict[tuple[str, ...], Fact] = {}
     for fact in ours(case):
-        if not fact.sure or fact.column in _LOOSE or path_of(fact) is None:
+        if not fact.sure or fact.column in _LOOSE or path_of(fact) is None or _WITH_BALANCE in fact.lead:
             continue
         earlier = first.setdefault(_key(fact), fact)
         is_elsewhere = earlier.prose is not fact.prose

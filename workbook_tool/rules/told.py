@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -97,42 +97,51 @@ def paragraphs(case: Case) -> tuple[Statement, ...]:
 
     Where a paragraph gives one figure twice and not alike, each of its sentences is a group of its own.
     """
-    return _paragraphs(case.prose, _names(case))
+    return _paragraphs(case.prose, _names(case), report_year(case))
 
 
 @lru_cache(maxsize=4)
-def _paragraphs(every: tuple[Prose, ...], names: tuple[str, ...]) -> tuple[Statement, ...]:
+def _paragraphs(every: tuple[Prose, ...], names: tuple[str, ...], year: int | None) -> tuple[Statement, ...]:
     groups = groupby(sentences(every, names), key=lambda sentence: id(sentence.prose))
-    return tuple(said for _, group in groups for said in _of_paragraph(list(group)))
+    return tuple(said for _, group in groups for said in _of_paragraph([_facts(one, year) for one in group]))
 
 
-def _of_paragraph(together: list[Sentence]) -> Iterator[Statement]:
-    every = [fact for sentence in together for fact in sentence.facts]
+def _facts(sentence: Sentence, year: int | None) -> list[Fact]:
+    """The facts of a sentence; 2021年 is 本年 in a report on 2021."""
+    return [replace(fact, year=None) if fact.year == year else fact for fact in sentence.facts]
+
+
+def _of_paragraph(together: list[list[Fact]]) -> Iterator[Statement]:
+    every = [fact for facts in together for fact in facts]
     if _is_consistent(every):
         yield from _statements(every)
     else:
-        for sentence in together:
-            if _is_consistent(sentence.facts):
-                yield from _statements(sentence.facts)
+        for facts in together:
+            if _is_consistent(facts):
+                yield from _statements(facts)
 
 
 def _statements(every: Iterable[Fact]) -> Iterator[Statement]:
     groups: dict[tuple[str, int | None, str], list[Fact]] = {}
     for fact in every:
         if fact.is_exact:
-            is_own = is_project(fact.scope) or (fact.scope == UNKNOWN and not fact.subject)
-            scope = fact.scope if is_own or fact.scope == FISCAL else ""
-            plan = fact.column if fact.column in _PLANS and not is_own else ""
+            scope = _group_of(fact)
+            plan = fact.column if fact.column in _PLANS and scope in ("", FISCAL) else ""
             groups.setdefault((scope, fact.year, plan), []).append(fact)
             if plan in (APPROVED, BUDGET) and not fact.subject:
                 groups.setdefault((scope, fact.year, ""), []).append(fact)
     yield from (statement(group) for group in groups.values() if len(group) > 1)
 
 
+def _group_of(fact: Fact) -> str:
+    """The scope within a paragraph: a figure with a subject of its own is the unit's, though nobody says so."""
+    return "" if fact.scope == UNKNOWN and fact.subject else fact.scope
+
+
 def _is_consistent(every: Iterable[Fact]) -> bool:
     seen: dict[tuple[str, ...], Decimal] = {}
     for fact in every:
-        key = (fact.scope, fact.subject, fact.name, fact.column, str(fact.year))
+        key = (_group_of(fact), fact.subject, fact.name, fact.column, str(fact.year))
         if seen.setdefault(key, fact.value) != fact.value:
             return False
     return True

@@ -8,6 +8,7 @@ from decimal import Decimal
 from workbook_tool.form.values import number_text
 from workbook_tool.model.performance import Indicator
 from workbook_tool.policy.policy import Band, Policy, Reverse
+from workbook_tool.scoring.direction import is_less_better
 from workbook_tool.scoring.target import (
     Actual,
     Kind,
@@ -54,19 +55,11 @@ class IndicatorResult:
     basis: str = ""
 
 
-def is_cost(indicator: Indicator) -> bool:
-    """Whether less of it is better by its name: a 成本指标 that does not speak of saving."""
-    names = "".join(reading.value or "" for reading in (indicator.level1, indicator.level2, indicator.name))
-    return "成本" in names and not any(word in names for word in ("节约", "降低", "节省"))
-
-
 def score_indicator(indicator: Indicator, policy: Policy) -> IndicatorResult:
     """Score one indicator by the rules of a policy; a negative 完成值 counts as 0 unless the target is negative too."""
+    less = is_less_better(indicator)
     target = parse_target(
-        indicator.target.value or "",
-        indicator.nature.value or "",
-        indicator.unit.value or "",
-        cost=is_cost(indicator),
+        indicator.target.value or "", indicator.nature.value or "", indicator.unit.value or "", less=less
     )
     actual = parse_actual(indicator.actual.value or "")
     weight = indicator.weight.value
@@ -79,7 +72,7 @@ def score_indicator(indicator: Indicator, policy: Policy) -> IndicatorResult:
         return IndicatorResult(target, actual, basis=f"指标值是{target.kind}的，完成值不是，无法测算")
     if target.kind is Kind.DATE:
         return _dated(target, actual, weight)
-    return _quantitative(target, actual, weight, policy)
+    return _quantitative(target, actual, weight, policy, less=less)
 
 
 def ratio_score(target: Decimal, actual: Decimal, weight: Decimal, operator: Operator, policy: Policy) -> Decimal:
@@ -106,12 +99,18 @@ def is_met(target: Decimal, actual: Decimal, operator: Operator) -> bool:
     return actual >= target
 
 
-def _quantitative(target: Target, actual: Actual, weight: Decimal | None, policy: Policy) -> IndicatorResult:
+def _quantitative(
+    target: Target, actual: Actual, weight: Decimal | None, policy: Policy, *, less: bool
+) -> IndicatorResult:
     figures = comparable(target, actual)
     if figures is None:
         reason = f"指标值的单位“{target.unit}”与完成值的单位“{actual.unit}”不能比较，无法测算"
         return IndicatorResult(target, actual, basis=reason)
     wanted, reached = figures
+    if less and target.operator is Operator.EQUAL and reached != wanted > 0:
+        # the system takes = as ≥, and the unit meant ≤
+        basis = "等于：越少越好的指标与指标值不相等，得分由单位酌定"
+        return IndicatorResult(target, actual, basis=basis, deviation=_deviation(target, wanted, reached))
     met = is_met(wanted, _counted(wanted, reached), target.operator)
     score = None
     if weight is not None and weight >= 0 and (met or wanted >= 0):

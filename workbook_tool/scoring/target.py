@@ -95,12 +95,12 @@ _FRACTION_LIMIT = 2
 _FRACTION_REACH = 3
 
 
-def parse_target(target: str, nature: str = "", unit: str = "", *, cost: bool = False) -> Target | None:
+def parse_target(target: str, nature: str = "", unit: str = "", *, less: bool = False) -> Target | None:
     """Read a 指标值 such as "≥95%", "不少于12种", "2-3次", "2023年12月底前" or "有效保障".
 
     ``nature`` is the 指标性质 column and ``unit`` the 度量单位 column; an operator typed with the value goes
-    before the column's. A figure without any operator is 正向, or ≤ for a ``cost`` indicator, and a plain
-    zero means none at all (=). None when blank, "—" or not to be understood.
+    before the column's. A figure without any operator is 正向, or ≤ where ``less`` of it is better, and a
+    plain zero means none at all (=). None when blank, "—" or not to be understood.
     """
     text, column = _tight(target), _tight(nature)
     column = _SIGN_CODES.get(column, column)
@@ -113,7 +113,7 @@ def parse_target(target: str, nature: str = "", unit: str = "", *, cost: bool = 
     default = _OPERATORS[match[0]] if (match := _OPENINGS.match(column)) else None
     if len(text) <= _LONGEST_EXPRESSION:
         starts = [0, *(match.start() for match in _OPENINGS.finditer(text) if match.start())]
-        found = (_figure(text[start:], target.strip(), default, unit.strip(), cost) for start in starts)
+        found = (_figure(text[start:], target.strip(), default, unit.strip(), less) for start in starts)
         if figure := next(filter(None, found), None):
             return figure
     figure_due = default is not None and "向" not in column
@@ -169,7 +169,7 @@ def _is_wording(text: str) -> bool:
     return re.search("[\u4e00-\u9fff]{2}", text) is not None
 
 
-def _figure(tight: str, text: str, default: Operator | None, unit: str, cost: bool) -> Target | None:
+def _figure(tight: str, text: str, default: Operator | None, unit: str, less: bool) -> Target | None:
     match = _EXPRESSION.fullmatch(tight)
     ends = [parse_quantity(part) for part in _RANGE.split(match["body"])] if match else []
     if match is None or len(ends) > 2 or ends[0] is None or (last := ends[-1]) is None:
@@ -181,7 +181,7 @@ def _figure(tight: str, text: str, default: Operator | None, unit: str, cost: bo
     return Target(
         Kind.NUMBER,
         text,
-        _operator(match) or default or _unsaid(high, cost),
+        _operator(match) or default or _unsaid(high, less),
         low,
         high if len(ends) == 2 else None,
         typed or _PERCENT_WORDS.get(unit, unit),
@@ -197,7 +197,7 @@ def _operator(match: re.Match[str]) -> Operator | None:
     return Operator.AT_MOST if match["ceiling"] else None
 
 
-def _unsaid(number: Decimal, cost: bool) -> Operator:
-    if cost:
+def _unsaid(number: Decimal, less: bool) -> Operator:
+    if less:
         return Operator.AT_MOST
     return Operator.EQUAL if number == 0 else Operator.AT_LEAST

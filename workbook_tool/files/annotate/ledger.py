@@ -75,7 +75,12 @@ def _by_text(texts: Fills) -> dict[str, list[str]]:
     for sheet, cells in texts.items():
         for (row, column), text in sorted(cells.items()):
             places.setdefault(text, []).append(sheet_reference(sheet, f"${column_letters(column)}${row + 1}"))
-    return {text: found for text, found in places.items() if len(packed(text)) <= _LONGEST_NAME}
+    return {text: found for text, found in places.items() if fits(text)}
+
+
+def fits(text: str) -> bool:
+    """Whether a text is short enough to be packed into a name."""
+    return len(packed(text)) <= _LONGEST_NAME
 
 
 def _joined(places: list[str], longest: int) -> Iterator[str]:

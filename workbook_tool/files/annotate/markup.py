@@ -17,9 +17,14 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 
+def allowed(text: str) -> str:
+    """A text without the signs that XML cannot hold."""
+    return _FORBIDDEN.sub("", text)
+
+
 def written(text: str) -> str:
     """A text as it stands in an element; what XML cannot hold is left out."""
-    text = _FORBIDDEN.sub("", text)
+    text = allowed(text)
     for sign, entity in _ESCAPES.items():
         text = text.replace(sign, entity)
     return text
