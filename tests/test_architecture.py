@@ -38,6 +38,7 @@ HOMES = {
     "jinja2": ("report/",),
     "pandas": ("batch/",),
     "xlsxwriter": ("batch/",),
+    "distributed": ("batch/",),
     "xlwings": ("excel/",),
     "pyopenvba": ("excel/builder/",),
     "typer": ("cli/",),
@@ -91,7 +92,8 @@ def test_a_check_of_one_workbook_loads_no_heavy_library(name, told):
         "import workbook_tool.cli as cli\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
         "    code = cli.run(['check', sys.argv[1]])\n"
-        "heavy = {'openpyxl', 'docx', 'docxtpl', 'jinja2', 'pandas', 'numpy', 'xlsxwriter', 'xlwings', 'rich', 'lxml'}\n"
+        "heavy = {'openpyxl', 'docx', 'docxtpl', 'jinja2', 'pandas', 'numpy',"
+        " 'xlsxwriter', 'xlwings', 'rich', 'lxml'}\n"
         "print(code, sorted(heavy & set(sys.modules)))\n"
     )
     path = str(ROOT / "samples" / name)

@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from batch_runs import FAULTY, SAMPLES, handed_in
+from batch_runs import FAULTY, SAMPLES, handed_in, names, run_at_once
 
 from workbook_tool.batch.errors import WrongFolders
 from workbook_tool.batch.find import MANIFEST, find
+from workbook_tool.batch.job import Kind
 from workbook_tool.batch.record import Record
 from workbook_tool.batch.summary import write_summary
 from workbook_tool.output.annotated import annotated
@@ -129,6 +130,18 @@ def test_a_workbook_can_be_given_itself(tmp_path):
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(WrongFolders, match="找不到"):
         find([tmp_path / "没有"], tmp_path / "出")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no names in another encoding")
+def test_names_in_another_encoding_as_unpacked_from_an_old_zip_lose_nothing(tmp_path, monkeypatch):
+    strange = [os.fsdecode(name) for name in ("甲.xlsx".encode("gbk"), "乙.xlsx".encode("gbk"))]
+    (tmp_path / "报送").mkdir()
+    for name in strange:
+        shutil.copy(SAMPLES / FAULTY, tmp_path / "报送" / name)
+    result = run_at_once(monkeypatch, tmp_path / "报送", tmp_path / "出")
+    assert sorted(record.path for record in result.records) == sorted(strange)
+    assert len(names(tmp_path / "出", Kind.REPORT)) == 2
+    assert run_at_once(monkeypatch, tmp_path / "报送", tmp_path / "出").progress.reused == 2
 
 
 @pytest.mark.parametrize("out", [".", ".."])

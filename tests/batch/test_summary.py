@@ -77,6 +77,14 @@ def test_the_roster_adds_who_is_missing_and_who_is_not_expected(tmp_path):
     assert [values(row)["名单核对"] for row in table(book["单位明细"])] == ["名单外"]
 
 
+def test_a_submission_for_another_year_is_not_compared_with_the_roster(tmp_path):
+    others = record("乙.xlsx", unit="乙局", year=2020), record("丙.xlsx", unit="丙局")
+    book = written(tmp_path, FULL, *others, roster=roster(tmp_path, "甲局", "乙局"))
+    told = {values(row)["单位"]: values(row)["名单核对"] for row in table(book["单位明细"])}
+    assert told == {"甲局": "相符", "丙局": "名单外", "乙局": None}
+    assert [values(row)["单位"] for row in table(book["未报送"])] == ["乙局"]
+
+
 def test_a_unit_is_one_row_of_numbers_and_words(tmp_path):
     (row,) = table(written(tmp_path, FULL)["单位明细"])
     told = values(row)

@@ -19,6 +19,8 @@ SAMPLE = ROOT / "samples" / "芦淞区2024.xlsx"
 """A filled template: protected without a password, with conditional formats over some of the faulty cells."""
 
 _LOOKS = (
+    "NumberFormat",
+    "BottomBorder",
     "CellBackColor",
     "CellProtection",
     "CellStyle",
@@ -28,7 +30,9 @@ _LOOKS = (
     "CharWeight",
     "HoriJustify",
     "IsTextWrapped",
-    "TableBorder2",
+    "LeftBorder",
+    "RightBorder",
+    "TopBorder",
     "VertJustify",
 )
 """What is compared of a cell's look."""
@@ -79,8 +83,11 @@ def cell(book: Any, sheet: str, address: str) -> Any:
     return document(book).Sheets.getByName(sheet).getCellRangeByName(address)
 
 
-def everything(book: Any) -> dict[str, Any]:
-    """All that a user could find in a book: contents, every format of every cell, notes, names, sheets, selection."""
+def everything(book: Any, only: str = "") -> dict[str, Any]:
+    """All that a user could find in a book: contents, every format of every cell, notes, names, sheets, selection.
+
+    ``only`` names the sheet to look into where the others are of no interest.
+    """
     whole = document(book)
     view = whole.CurrentController
     found: dict[str, Any] = {
@@ -91,7 +98,7 @@ def everything(book: Any) -> dict[str, Any]:
             name for name in whole.StyleFamilies.getByName("CellStyles").ElementNames if not name.startswith("mark")
         ),
     }
-    found.update((sheet.Name, _sheet(sheet, whole.NumberFormats)) for sheet in whole.Sheets)
+    found.update((sheet.Name, _sheet(sheet, whole.NumberFormats)) for sheet in whole.Sheets if only in sheet.Name)
     return found
 
 
@@ -116,13 +123,18 @@ def _looks(used: Any, formats: Any) -> dict[tuple[int, int], tuple[Any, ...]]:
     """How each cell looks. Cells are asked for in groups that LibreOffice knows to be alike."""
     looks = {}
     for group in used.getUniqueCellFormatRanges():
-        code = formats.getByKey(group.NumberFormat).FormatString
-        one = (code, *map(_comparable, group.getPropertyValues(_LOOKS)))
+        number_format, *others = group.getPropertyValues(_LOOKS)
+        one = (_code(formats, number_format), *map(_comparable, others))
         for area in group.RangeAddresses:
             for row in range(area.StartRow, area.EndRow + 1):
                 for column in range(area.StartColumn, area.EndColumn + 1):
                     looks[row, column] = one
     return looks
+
+
+def _code(formats: Any, key: int) -> str:
+    """A number format as it is written: LibreOffice has several keys for one."""
+    return formats.getByKey(key).FormatString
 
 
 def _comparable(value: Any) -> Any:
@@ -146,7 +158,9 @@ def _note(note: Any) -> tuple[Any, ...]:
 
 
 def _bold(note: Any) -> str:
-    """The bold letters of a note: what a user wrote keeps its looks."""
+    """The bold letters of a note of the user's: what they wrote keeps its looks."""
+    if note.getString().startswith("【校验】"):
+        return ""
     cursor, letters = note.createTextCursor(), []
     cursor.gotoStart(False)
     while cursor.goRight(1, True):

@@ -39,8 +39,13 @@ def note_at(book, sheet, address):
     return spots.get((position.StartRow, position.StartColumn))
 
 
+@pytest.fixture
+def book(opened):
+    return opened(wrong(HUBEI))
+
+
 @pytest.fixture(params=["template", "official"])
-def book(request, opened):
+def either(request, opened):
     return opened(SAMPLE if request.param == "template" else wrong(HUBEI))
 
 
@@ -63,22 +68,15 @@ def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell(book):
     assert len(links) == sum(1 for row in listed(book) if row[4])
 
 
-def test_marked_and_cleared_is_identical_to_before(book):
-    before = everything(book)
-    checked(book)
-    assert everything(book) != before
-    assert clear(book) == ()
-    assert everything(book) == before
-
-
-def test_checked_twice_and_cleared_is_identical_to_before(book):
-    before = everything(book)
-    checked(book)
-    once = everything(book)
-    checked(book)
-    assert everything(book) == once
-    clear(book)
-    assert everything(book) == before
+def test_marked_once_or_twice_and_cleared_is_identical_to_before(either):
+    before = everything(either)
+    checked(either)
+    once = everything(either)
+    assert once != before
+    checked(either)
+    assert everything(either) == once
+    assert clear(either) == ()
+    assert everything(either) == before
 
 
 def user_marks(book):
@@ -120,9 +118,11 @@ def test_cleared_after_it_was_saved_closed_and_opened_again(opened, excel):
         book.save()
         book.close()
         found.append(excel.books.open(path))
-    assert everything(found[1]) != everything(found[0])
+    before, after = map(everything, found)
+    assert after != before
     clear(found[1])
-    assert everything(found[1]) == everything(found[0])
+    # What is selected when a book is opened is LibreOffice's own choice.
+    assert everything(found[1]) | {"selection": ""} == before | {"selection": ""}
 
 
 def test_the_template_is_cleared_after_it_was_opened_again(opened, excel):

@@ -1,7 +1,9 @@
 """The tests' own LibreOffice: it opens books, and a call that hangs ends."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
+import pytest
 from office import Office, needs_office
 
 pytestmark = needs_office
@@ -17,8 +19,14 @@ def test_it_opens_an_empty_book_and_closes_it(office):
     assert office.documents() == []
 
 
-def test_it_is_ended_when_a_call_hangs(tmp_path):
-    hanging = Office(tmp_path)
+@pytest.fixture
+def hanging(tmp_path) -> Iterator[Office]:
+    running = Office(tmp_path)
+    yield running
+    running.stop()
+
+
+def test_it_is_ended_when_a_call_hangs(hanging, tmp_path):
     book = hanging.new()
     book.BasicLibraries.createLibrary("Standard").insertByName("Endless", ENDLESS)
     book.storeAsURL((tmp_path / "没完.ods").as_uri(), ())
@@ -27,4 +35,3 @@ def test_it_is_ended_when_a_call_hangs(tmp_path):
     with suppress(Exception), hanging.within(1):  # pytest.raises cannot hold an exception of UNO
         script.invoke((), (), ())
     assert hanging.ended
-    hanging.stop()

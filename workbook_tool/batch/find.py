@@ -92,7 +92,10 @@ def _prefixed(inputs: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def _walk(root: Path, out: Path, seen: set[tuple[int, int]], search: Search) -> Iterator[tuple[str, Path]]:
-    for folder, folders, files in os.walk(root, followlinks=True):
+    def unopened(error: OSError) -> None:
+        search.skipped.append((str(error.filename), f"文件夹打不开，里面的没有看：{error.strerror}"))
+
+    for folder, folders, files in os.walk(root, onerror=unopened, followlinks=True):
         here, told = Path(folder), Path(folder).relative_to(root)
         if _is_left_out(here, told, out, seen, search):
             folders.clear()
@@ -169,11 +172,12 @@ def _own_work(source: Path, stems: set[tuple[Path, str]]) -> str:
 def _says(source: Path, part: str, words: bytes) -> bool:
     """Whether a part of a workbook holds these words."""
     from workbook_tool.files.archive import Archive
+    from workbook_tool.files.guard import load
     from workbook_tool.files.unreadable import Unreadable
 
     try:
-        return words in Archive(source.read_bytes()).read(part)
-    except (OSError, Unreadable):
+        return words in Archive(load(source)).read(part)
+    except Unreadable:
         return False
 
 

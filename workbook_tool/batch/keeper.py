@@ -21,6 +21,8 @@ from workbook_tool.batch.child import READY
 from workbook_tool.batch.job import Job, Order, Outcome, failed
 
 COMMAND = (sys.executable, "-P", "-m", "workbook_tool.batch.child")
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows."""
 _START_SECONDS = 60.0
 _TICK = 0.1
 _BROKEN = (OSError, EOFError, pickle.UnpicklingError, ValueError)
@@ -73,7 +75,12 @@ class Keeper:
             if self._closed.is_set():
                 raise Stopped
             self._process = subprocess.Popen(
-                COMMAND, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True
+                COMMAND,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # it and what it starts are killed together, and Ctrl-C is not for them
+                creationflags=_NO_WINDOW,
             )
         try:
             ready = self._asked(self.order, _START_SECONDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -21,11 +22,9 @@ def locked(out: Path) -> Iterator[None]:
         handle = os.open(out / NAME, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise WrongFolders(f"输出文件夹“{out}”写不进去：{error.strerror}。") from error
-    try:
-        _hold(handle)
-    except OSError as error:
+    if not _is_held(handle):
         os.close(handle)
-        raise WrongFolders(f"另一次批量处理正在写“{out}”。请等它结束，或换一个输出文件夹。") from error
+        raise WrongFolders(f"另一次批量处理正在写“{out}”。请等它结束，或换一个输出文件夹。")
     try:
         yield
     finally:
@@ -34,12 +33,17 @@ def locked(out: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _hold(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
+def _is_held(handle: int) -> bool:
+    """Whether the lock is ours now; on a file system that knows no locks nobody can hold one."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+    return True

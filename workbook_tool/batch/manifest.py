@@ -51,6 +51,7 @@ class Manifest:
         self._books: dict[str, str] = {}
         self._written: set[int] = set()
         self._end = 0
+        self._file: IO[bytes] | None = None
         if self.path.is_file():
             with self.path.open("rb") as file:
                 for line in file:
@@ -58,14 +59,23 @@ class Manifest:
                         self._take(line)
 
     def begin(self, roots: Sequence[str]) -> None:
-        """Drop a torn end and note the folders of this run; raise CannotSave."""
-        self._write(b"", self._end)
+        """Open it to be added to: drop a torn end and note the folders of this run; raise CannotSave."""
+        try:
+            self._file = self.path.open("ab")
+            self._file.truncate(self._end)
+        except OSError as error:
+            raise self._not_written(error) from error
         self.roots = tuple(roots)
         self.add(as_line(self._head()))
 
     def add(self, line: bytes) -> None:
         """Append a line, as that of a workbook (``job.Outcome.line``); raise CannotSave."""
-        self._write(line, self._end)
+        assert self._file is not None
+        try:
+            self._file.write(line)
+            self._file.flush()
+        except OSError as error:
+            raise self._not_written(error) from error
         self._take(line)
 
     def add_books(self, books: Mapping[str, str]) -> None:
@@ -100,25 +110,26 @@ class Manifest:
     def finished(self, order: Sequence[str]) -> Manifest:
         """Write the file anew: the workbooks in this order, then those that are no longer handed in; raise CannotSave.
 
-        Return the manifest as it now is.
+        Return the manifest as it now is; this one is done with.
         """
+        self.close()
         gone = sorted(set(self._offsets) - set(order))
         offsets = [self._offsets[path] for path in (*order, *gone) if path in self._offsets]
         head = [as_line(self._head()), *([as_line({"books": self._books})] if self._books else [])]
         save(self.path, self._lines(head, offsets), force=True)
         return Manifest(self.path.parent)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
     def records(self, order: Sequence[str]) -> Records:
         """The records of the workbooks in this order, each read when it is asked for."""
         return Records(self.path, [self._offsets[path] for path in order if path in self._offsets])
 
-    def _write(self, line: bytes, end: int) -> None:
-        try:
-            with self.path.open("ab") as file:
-                file.truncate(end)
-                file.write(line)
-        except OSError as error:
-            raise CannotSave(f"“{self.path}”写不进去：{error.strerror}。") from error
+    def _not_written(self, error: OSError) -> CannotSave:
+        return CannotSave(f"“{self.path}”写不进去：{error.strerror}。")
 
     def _head(self) -> dict[str, Any]:
         return {"manifest": _FORMAT, "version": __version__, "roots": list(self.roots)}

@@ -144,8 +144,8 @@ def from_json(plain: dict[str, Any]) -> Record:
 
 
 def as_line(plain: dict[str, Any]) -> bytes:
-    """Plain values as one line of UTF-8; a lone surrogate, as a damaged workbook may hold, becomes a question mark."""
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+    """Plain values as one line that json.loads reads back, lone surrogates (a file name in another encoding) too."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _finding(one: Finding) -> list[Any]:

@@ -96,8 +96,11 @@ def run_batch(inputs: Sequence[Path], out: Path, plan: Plan, watch: Watch = lamb
         _check_roots(manifest, roots, out, plan.force)
         manifest.begin(roots)
         store = Store(out, manifest, plan.force)
-        store.clean()
-        return _run(search, store, plan, watch)
+        try:
+            store.clean()
+            return _run(search, store, plan, watch)
+        finally:
+            store.manifest.close()
 
 
 def _run(search: Search, store: Store, plan: Plan, watch: Watch) -> BatchResult:
@@ -201,7 +204,8 @@ def _outcomes(todo: list[Job], order: Order, workers: Workers) -> Iterator[Outco
             yield from refused
             if jobs:
                 running[workers.executor.submit(work_on, order, jobs)] = jobs
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
+        done = wait(running, return_when=FIRST_COMPLETED).done
+        for future in [future for future in running if future in done]:
             yield from _settled(future, running.pop(future), order, waiting)
 
 

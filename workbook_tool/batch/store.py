@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +42,8 @@ class Store:
         beside = [*self.out.glob(".~*"), *(path for folder in folders for path in folder.rglob(".~*"))]
         for path in beside:
             if _HALF_WRITTEN.fullmatch(path.name):
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def is_whole(self, entry: Entry) -> bool:
         """Whether the outputs of a workbook stand there, as they were written or as a user has changed them since."""
@@ -111,12 +113,16 @@ class Store:
         """Remove what was made of an earlier state of a workbook and is no longer true, unless a user changed it."""
         for path, sha256 in outputs.items():
             if path not in self._mine and sha256_of(self.out / path) == sha256:
-                (self.out / path).unlink(missing_ok=True)
+                try:
+                    (self.out / path).unlink()
+                except OSError as error:
+                    self.unsaved.append(f"“{self.out / path}”是旧的，删不掉：{error.strerror}。")
 
 
 def sha256_of(path: Path) -> str | None:
     """The sha256 of a file, None where there is none to read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None

@@ -38,9 +38,7 @@ class Only(StrEnum):
 
 @app.command(cls=ChineseCommand)
 def batch(
-    folders: Annotated[
-        list[Path], typer.Argument(metavar="文件夹…", help="放着各单位工作簿的文件夹，含下级文件夹。")
-    ],
+    folders: Annotated[list[Path], typer.Argument(metavar="文件夹…", help="放着各单位工作簿的文件夹，含下级文件夹。")],
     out: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="结果放在这个文件夹。")],
     policy: Policy = None,
     rules: RulesFile = None,

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from workbook_tool.batch.run import Progress, Watch
 
 _EVERY_SECONDS, _AT_MOST_EVERY = 10.0, 1.0
@@ -23,19 +26,19 @@ def watching() -> Iterator[Watch]:
     if not sys.stderr.isatty():
         yield _Lines()
         return
+    from rich import progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    text = progress.TextColumn("{task.fields[told]}")
+    columns = (progress.BarColumn(), progress.MofNCompleteColumn(), text, progress.TimeRemainingColumn())
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield _Bar(bar, bar.add_task("", total=None, told=""))
 
 
 class _Bar:
     """The bar of a terminal: how many of how many, the rate, the counts, the time that remains."""
 
-    def __init__(self, bar: object, task: object) -> None:
+    def __init__(self, bar: Bar, task: TaskID) -> None:
         self._bar, self._task = bar, task
         self._rate = _Rate()
 
@@ -43,7 +46,7 @@ class _Bar:
         """Show it."""
         told = f"{self._rate.told(progress)}{_counts(progress)}　剩余"
         done = progress.done + progress.reused
-        self._bar.update(self._task, completed=done, total=progress.total, told=told)  # type: ignore[attr-defined]
+        self._bar.update(self._task, completed=done, total=progress.total, told=told)
 
 
 class _Lines:

@@ -57,7 +57,7 @@ def answer(result: Path, links: Sequence[Link]) -> None:
     """Answer the button 设置与诊断 through its result file: in short, and the whole as a page beside it to open."""
     from workbook_tool.excel.result import Answer, write_answer
 
-    page = result.with_name("诊断.txt")
+    page = result.absolute().with_name("诊断.txt")
     page.write_text(f"{as_text(links)}\n", "utf-8-sig")
     write_answer(result, Answer("done", in_short(links), page))
 

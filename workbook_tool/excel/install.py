@@ -76,9 +76,7 @@ def _copied(host: Host, force: bool) -> Step:
     if host.addin.is_file() and not force:
         there = version_of(host.addin)
         if not is_ours(host.addin):
-            raise CannotInstall(
-                f"“{host.addin}”已经存在，不是本程序的加载项，没有覆盖。先改名，或加 --force。"
-            )
+            raise CannotInstall(f"“{host.addin}”已经存在，不是本程序的加载项，没有覆盖。先改名，或加 --force。")
         if is_older(ours, there):
             return Step(f"{host.name}：已装的加载项是较新的 {there}，没有换成 {ours}。要换加 --force。", done=False)
         if host.addin.read_bytes() == data:

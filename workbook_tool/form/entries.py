@@ -50,7 +50,7 @@ def entries(submission: Submission) -> dict[str, Entry]:
     for number, form in enumerate(submission.forms):
         found.update((entry.path, entry) for entry in _form(f"forms.{number}", form))
     has_own = bool(submission.forms) and submission.forms[0].kind == DEPARTMENT
-    whole = {path: _expanded(entry, found) for path, entry in found.items()}
+    whole = found | {path: _expanded(entry, found) for path, entry in found.items() if entry.formulas or entry.checks}
     links = {f"forms.0.{key}": sources for key, sources in FORM_LINKS.items()} if has_own else {}
     return whole | {path: _linked(whole[path], sources, found) for path, sources in links.items() if path in whole}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import count, takewhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,13 @@ class Formula:
         """
         if self.needs and all(value(name) is None for name in self.needs):
             return None
-        filled = [value(name) is not None for name in (*self.plus, *self.minus)]
-        if not any(filled) or (self.complete and not all(filled)):
+        added, taken = list(map(value, self.plus)), list(map(value, self.minus))
+        blank = added.count(None) + taken.count(None)
+        if blank == len(added) + len(taken) or (self.complete and blank):
             return None
-        result = _sum(self.plus, value) - _sum(self.minus, value)
+        result = _sum(added) - _sum(taken)
         if self.over:
-            divisor = _sum(self.over, value)
+            divisor = _sum(map(value, self.over))
             if not divisor:
                 return None
             result /= divisor
@@ -75,13 +77,19 @@ def under(base: str) -> Callable[[str], str]:
     return lambda name: name[1:] if name.startswith("/") else f"{base}.{name}"
 
 
-def _sum(names: tuple[str, ...], value: Callable[[str], Decimal | None]) -> Decimal:
-    return sum((value(name) or Decimal(0) for name in names), Decimal(0))
+def _sum(figures: Iterable[Decimal | None]) -> Decimal:
+    return sum(filter(None, figures), Decimal(0))
 
 
-def listed(name: str, paths: Iterable[str]) -> Iterator[str]:
-    """The paths a name with ``[]`` stands for: ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``."""
-    head, is_listed = name.partition("[]")[0], _pattern(name).fullmatch
+def listed(name: str, paths: Collection[str]) -> Iterator[str]:
+    """The paths a name with ``[]`` stands for: ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``.
+
+    Records are numbered from 0 without a gap.
+    """
+    head, _, rest = name.partition("[]")
+    if "[]" not in rest:
+        return takewhile(paths.__contains__, (f"{head}.{number}{rest}" for number in count()))
+    is_listed = _pattern(name).fullmatch
     return (path for path in paths if path.startswith(head) and is_listed(path))
 
 

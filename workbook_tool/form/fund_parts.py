@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from itertools import pairwise
 
 from workbook_tool.form.values import fold
 from workbook_tool.model.money import FundRow, Funds
@@ -52,6 +53,14 @@ def levels_within(funds: Funds) -> dict[str, tuple[int, ...]]:
         else:
             source = ""
     return found
+
+
+def nested_sources(funds: Funds) -> tuple[str, ...]:
+    """The sources printed as a part (其中) of the source right above them: 其中：上年结转 below 财政拨款."""
+    pairs = pairwise(_in_order(funds))
+    return tuple(
+        key for (above, _, _), (key, _, row) in pairs if above in SOURCES[1:] and key in SOURCES and _is_inside(row)
+    )
 
 
 def structure_is_whole(funds: Funds, column: str) -> bool:

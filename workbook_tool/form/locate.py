@@ -57,7 +57,7 @@ class Labels:
     def _add(self, row: int, column: int, label: str) -> None:
         if label:
             self._spots.setdefault(label, []).append((row, column))
-            if (without := _YEAR_BEFORE.sub("", label)) != label:
+            if label.startswith("20") and (without := _YEAR_BEFORE.sub("", label)) != label:
                 self._spots.setdefault(without, []).append((row, column))
             self.rows.setdefault(row, {})[column] = label
 
@@ -256,7 +256,7 @@ def below(labels: Labels, spot: Spot, end: int) -> Spot:
 
 def is_continued(grid: Grid, row: int, column: int) -> bool:
     """Whether a cell is merged with the one above it."""
-    return grid.area(row, column).top < row
+    return grid.is_covered(row, column)
 
 
 def is_blank_row(grid: Grid, row: int) -> bool:

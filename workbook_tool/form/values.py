@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeGuard
 
 from workbook_tool.model.grid import Cell
@@ -132,6 +133,7 @@ def is_dash(cell: Cell) -> bool:
     return isinstance(cell, str) and _DASH.fullmatch(half_width(cell).replace(" ", "").strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def parse_quantity(text: str) -> Quantity | None:
     """Read "12,345.00元", "约１００人", "100余人", "(12.3)" or "-5%": a number and its unit, both as typed.
 

@@ -59,6 +59,13 @@ class Grid:
                 return area
         return Area(row, column, row, column)
 
+    def is_covered(self, row: int, column: int) -> bool:
+        """Whether a cell belongs to a merged area that begins above it."""
+        for area in self._merged_in.get(row, ()):  # a generator takes twice as long, and every cell of a table asks
+            if area.top < row and area.left <= column <= area.right:
+                return True
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:

@@ -33,10 +33,11 @@ class Place:
     sheet: str
     cell: str
 
-    @classmethod
-    def at(cls, sheet: str, row: int, column: int) -> Place:
+    @staticmethod
+    @lru_cache(maxsize=8192)  # the workbooks of one template have their cells at the same places
+    def at(sheet: str, row: int, column: int) -> Place:
         """The place of a zero-based row and column."""
-        return cls(sheet, f"{column_letters(column)}{row + 1}")
+        return Place(sheet, f"{column_letters(column)}{row + 1}")
 
     @property
     def row_and_column(self) -> tuple[int, int]:

@@ -14,11 +14,15 @@ from workbook_tool.policy.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The policy chosen, the reason in Chinese, and what was wrong with the workbook's own 口径 cell, if anything."""
+    """The policy chosen, the reason in Chinese, and what was wrong with the workbook's own 口径 cell, if anything.
+
+    It is ``assumed`` where nothing speaks for it but that it is the national one.
+    """
 
     policy: Policy
     reason: str
     complaint: str = ""
+    assumed: bool = False
 
 
 def choose(asked: str | Path | Policy | None, cell: str, execution_weight: Decimal | None) -> Choice:
@@ -40,7 +44,7 @@ def choose(asked: str | Path | Policy | None, cell: str, execution_weight: Decim
             return Choice(
                 printed[0], f"表上预算执行率占 {execution_weight:f} 分，与{printed[0].name}办法一致", complaint
             )
-    return Choice(load(DEFAULT), "没有指定口径，按全国办法", complaint)
+    return Choice(load(DEFAULT), "没有指定口径，按全国办法", complaint, assumed=True)
 
 
 def _safe(cell: str) -> str:

@@ -20,6 +20,7 @@ from workbook_tool.prose.vocabulary import (
     APPROVED,
     BALANCE,
     BUDGET,
+    COMPLETION,
     EXECUTED,
     FISCAL,
     PLANNED,
@@ -136,7 +137,7 @@ class _Reader:
             self._heading = prose.text
         self._about = f"{self._heading}{prose.section}"
         text = plain(prose.text)
-        if not any(character.isdigit() for character in text):
+        if not any(map(str.isdigit, text)):
             self._heading = self._heading if len(text) > _LONGEST_HEADING else f"{self._heading}{text}"
             return
         yield from self._lines(prose, _prepared(text, self._names))
@@ -191,10 +192,9 @@ class _Reader:
             state.said.append(between)
             if _LIST_ENDS.search(between) and not state.had_column:
                 state.subject = ""
-            if quantity.direction and ADJUSTMENT not in _columns(lead):
-                state.adjacent = False
-                continue
-            fact = self._fact(prose, lead, quantity, state)
+            is_change = quantity.direction and ADJUSTMENT not in _columns(lead)
+            fact = None if is_change else self._fact(prose, lead, quantity, state)
+            state.said[-1] += quantity.text
             state.adjacent = fact is not None
             state.has_facts |= fact is not None
             if fact is not None:
@@ -276,7 +276,7 @@ def _of_project(lead: str, state: _State) -> Lead | None:
 
 
 def _measures(told: Lead, quantity: Quantity) -> bool:
-    if told.column == RATE:
+    if told.column in (RATE, COMPLETION):
         return quantity.kind is Kind.RATE
     if told.subject.startswith("staff.") and told.subject not in _KINDS:
         return quantity.kind is Kind.COUNT and quantity.unit in ("人", "名")
@@ -300,14 +300,14 @@ def _whose(told: Lead, lead: str, state: _State) -> tuple[str | None, str]:
     if told.subject:
         return _scope_of_subject(told, state), told.subject
     if state.subject and not state.subject.startswith(("staff.", "assets.")):
-        is_its_rate = told.column == RATE and state.adjacent
+        is_its_rate = told.column in (RATE, COMPLETION) and state.adjacent
         if is_its_rate or (state.had_column and not _PART_OF.search("".join(state.said[-1:]))):
             return _unit_scope(state), state.subject
         is_own = told.column == BALANCE and _OWN_BALANCE.search(lead)
         return (state.scope if is_own and state.scope in ("", FISCAL) else None), ""
     if told.scope:
         return told.scope, ""
-    if _is_stray(told, lead, state):
+    if state.scope in ("", FISCAL) and _is_stray(told, lead, state):
         return UNKNOWN, ""
     before = _KNOWN_WORDS.sub("", "".join(state.said))
     return (UNKNOWN if state.scope in ("", FISCAL) and _PROJECT.search(before) else state.scope), ""
@@ -356,7 +356,7 @@ def _remember(told: Lead, state: _State, scope: str | None) -> None:
         state.subject, state.name, state.had_column = told.subject, told.name, bool(told.column)
     if told.column in _WHOLES:
         state.column = told.column
-    elif told.column and told.column != RATE and not told.subject:
+    elif told.column and told.column not in (RATE, COMPLETION) and not told.subject:
         state.column = ""
     if told.scope:
         state.scope = told.scope

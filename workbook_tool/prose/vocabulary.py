@@ -17,7 +17,11 @@ from workbook_tool.form.values import half_width
 APPROVED, BUDGET, PLANNED, EXECUTED = "approved", "budget", "planned", "executed"
 RECEIVED, CARRYOVER, ADJUSTMENT, BALANCE = "received", "carryover", "adjustment", "balance"
 INCOME, OTHER_INCOME, AVAILABLE, RATE = "income", "other_income", "available", "rate"
-"""The columns: 年初预算, 全年（调整后）预算, 预算 (which of the two is not said), 支出; 到位, 上年结转 and so on."""
+COMPLETION = "completion"
+"""The columns: 年初预算, 全年（调整后）预算, 预算 (which of the two is not said), 支出; 到位, 上年结转 and so on.
+
+COMPLETION is what was spent of a plan that the sentence names (完成年初预算的114.70%): no 执行率 of the form.
+"""
 
 ECONOMIC_LINE, FUNCTIONAL_LINE = "economic", "functional"
 
@@ -91,10 +95,11 @@ _WE = "(?:我(?:单位|部门|局|中心|委|办|校|院|馆|站|所|镇|乡|街
 _AMOUNT = "(?:数|资金|金额|总额|合计|总计|总数|指标|经费)*"
 _COLUMNS: dict[str, str] = {
     RATE: "(?:资金|预算|总体|整体|总|实际|部门|支出|全年)*(?:执行率|支付率|支出进度|支付进度|执行进度)|预算完成率",
+    COMPLETION: "完成(?:年初|全年|调整后?)?预算(?:数)?的?",
     APPROVED: f"(?:区|市|县|省|州|本级)?(?:财政局?)?(?:年初)?批复(?:的)?{_WE}(?:年初)?(?:部门|单位)?预算{_AMOUNT}"
     f"|(?:支出|收入)?(?:部门|单位)?年初(?:部门|单位|财政|批复|下达|安排|核定)*(?:的)?(?:预算)(?:批复|安排|收入|支出|下达)?{_AMOUNT}"
     f"|(?:年初)?预算批复{_AMOUNT}|年初批复{_AMOUNT}",
-    BUDGET: f"(?:年中)?调整(?:后|以后)(?:的)?(?:全年|部门|年度|支出)?预算{_AMOUNT}|全年(?:调整)?预算{_AMOUNT}"
+    BUDGET: f"(?:年中|年度)?调整(?:后|以后)?(?:的)?(?:全年|部门|年度|支出)?预算{_AMOUNT}|全年(?:调整)?预算{_AMOUNT}"
     "|调整预算数|预算调整后",
     PLANNED: f"(?:部门|单位|年度|支出|收支|本年|总)*预算(?:支出|收入|安排|总)?{_AMOUNT}",
     ADJUSTMENT: "(?:年中|年度中|全年|执行中|中途|年度|期间)*(?:执行)?(?:预算)?(?:执行中)?"
@@ -114,17 +119,20 @@ _COLUMNS: dict[str, str] = {
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})年(?:度|末|底)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?"
 _PREVIOUS = "(?P<previous>去年|上一年度?|上年度?(?!末?(?:财政|资金|指标|项目)*(?:结转|结余)))"
 _FILL = (
-    "其中|包括|分项(?:为|如下)?|具体(?:为|如下)?|主要(?:有|为|是|包括)?|另有|另外|此外|上述|决算支出中|全部|全年|本年度?|当年|年末|年度|截至|截止|"
+    "其中|包括|分项(?:为|如下)?|具体(?:为|如下)?|主要(?:有|为|是|包括)?|另有|另外|此外|上述|决算支出中|全部|全年(?!(?:调整后?)?预算)|本年度?|当年|年末|年度|截至|截止|"
     "全(?:局|中心|委|办|院|校|馆|站|部门|单位|厅|所)|我(?:单位|部门|局|中心|委|办|校|院|馆|站|所|镇|乡|街道)|本(?:单位|部门|级)?|部门|单位|整体|共有?|总共|合计|一般|"
     "一是|二是|三是|四是|五是|六是|七是|[(][0-9一二三四五六七八九十]+[)]|[0-9]{1,2}[.、]|[一二三四五六七八九十]{1,3}、|[①-⑩]|的|由|按|用于|安排|公共|"
     "完成|发生|实现|核定|现有|在|年|中|系|即|预算内"
 )
 _SCOPE = "(?P<scope>(?:一般)?公共(?:财政)?预算(?:财政)?(?:拨款)?|公共财政|财政拨款|本年财政拨款)"
+_OF_FUND = "(?:一般公共预算)?财政拨款(?=支出|决算|预算|年初)"
+"""After a subject: "三公经费财政拨款支出决算", which in a 决算 is all there is of 三公经费."""
 _TAIL = "(?:共计|共|合计|总计|总额|累计|数额|数|金额|总数|资金|支出|为|是|达到?|计|安排|实现|完成|约|评定|有|的|[:/])*"
 _LEAD = re.compile(
     rf"(?:{_FILL}|{_YEAR.replace('P<year>', 'P<y1>')}|{_PREVIOUS.replace('P<previous>', 'P<p1>')}|[:、])*"
     rf"(?:{_SCOPE}(?:的)?)?(?:{_YEAR.replace('P<year>', 'P<y2>')})?"
     rf"(?:{'|'.join(f'(?P<{_SUBJECT_GROUPS[subject]}>{pattern})' for subject, pattern in _SUBJECTS.items())})?"
+    rf"(?:{_OF_FUND})?"
     rf"(?:{_YEAR.replace('P<year>', 'P<y3>')}|{_PREVIOUS.replace('P<previous>', 'P<p2>')})?"
     rf":?(?:{'|'.join(f'(?P<{column}>{pattern})' for column, pattern in _COLUMNS.items())})?{_TAIL}"
 )

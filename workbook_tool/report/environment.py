@@ -82,6 +82,7 @@ STATEMENTS = (nodes.Output, nodes.For, nodes.If, nodes.Assign, nodes.Template, n
 _TOO_DEEP = "模板里的条件、循环或括号套得太深"
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKUP = re.compile("[&<>\"'{}]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -98,8 +99,16 @@ def printed(value: object) -> object:
         return value
     if isinstance(value, tuple | list):
         value = "、".join(texts(value)) or BLANK
-    escaped = escape(value if isinstance(value, Markup) else clean(str(value)))
+    if not isinstance(value, Markup):
+        value = clean(str(value))
+        if not _MARKUP.search(value):
+            return Markup(value)
+    escaped = escape(value)
     return Markup(str(escaped).replace("{_", "{&#95;").replace("_}", "&#95;}"))  # Markup.replace would escape again
+
+
+_WITH_NAMES = (LoopContext, Namespace)
+"""What has names of Jinja's own."""
 
 
 class ReportEnvironment(ImmutableSandboxedEnvironment):
@@ -116,7 +125,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The child of a group, or a loop's or namespace's own names; anything else is undefined."""
-        if isinstance(obj, LoopContext | Namespace):
+        if isinstance(obj, _WITH_NAMES):
             return super().getattr(obj, attribute)
         return self.getitem(obj, attribute)
 

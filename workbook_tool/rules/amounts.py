@@ -67,8 +67,8 @@ def yuan_for_wan(case: Case) -> Iterator[Fault]:
     怎么改：按表头的单位改正；以元为单位的，把表头改为元。
     依据：表样“单位：万元”的填报要求。
     """
-    for _, row in groupby(case.assessment.entries.values(), key=lambda entry: entry.path.rpartition(".")[0]):
-        amounts = list(_twins(row))
+    for _, row in groupby(_twins(case.assessment.entries.values()), key=lambda twin: twin[0].path.rpartition(".")[0]):
+        amounts = list(row)
         counts = [(sum(_slips(amount, other) for _, other in amounts), amount) for _, amount in amounts]
         worst = max(range(len(counts)), key=counts.__getitem__, default=-1)
         if worst >= 0 and counts[worst][0]:
@@ -79,11 +79,11 @@ def yuan_for_wan(case: Case) -> Iterator[Fault]:
             yield Fault(entry.reading.place, entry.label, message, texts[0])
 
 
-def _twins(row: Iterable[Entry]) -> Iterator[tuple[Entry, Decimal]]:
-    for entry in row:
+def _twins(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Decimal]]:
+    for entry in entries:
         amount = entry.reading.value
         is_twin = entry.field.kind is Kind.MONEY and entry.path.rpartition(".")[2] in _TWINS
-        if is_twin and isinstance(amount, Decimal) and amount > 0:
+        if isinstance(amount, Decimal) and amount > 0 and is_twin:
             yield entry, amount
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, wraps
 from importlib import import_module
+from typing import Any, TypeVar
 
 from workbook_tool.model.finding import Cause, Finding, Severity
 from workbook_tool.model.place import AnyPlace
@@ -70,11 +71,28 @@ class Case:
     prose: tuple[Prose, ...] = ()
     written: tuple[Prose, ...] = ()
     tables: Submission | None = None
+    _known: dict[object, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def policy(self) -> Policy:
         """The rules of scoring that judge this case."""
         return self.choice.policy
+
+
+T = TypeVar("T")
+
+
+def once(compute: Callable[[Case], T]) -> Callable[[Case], T]:
+    """A function of a case that is worked out once for each case, however many rules ask."""
+
+    @wraps(compute)
+    def known(case: Case) -> T:
+        if compute not in case._known:
+            case._known[compute] = compute(case)
+        found: T = case._known[compute]
+        return found
+
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Scored:
     """An indicator with a claimed score, the weight it is measured against and what was computed for it.
 
     Where a form scores several indicators together, the first stands for them; ``farthest`` is the
-    largest deviation (偏离度) among them, whatever its sign.
+    largest deviation (偏离度) among them, whatever its sign. ``digits`` is the number of decimals that the form's
+    scores below full marks are printed with, ``execution_digits`` that of the points of the execution rate.
     """
 
     indicator: Indicator
@@ -37,6 +38,8 @@ class Scored:
     weight: Decimal
     score: Decimal
     farthest: Decimal
+    digits: int = 0
+    execution_digits: int = 0
 
     @property
     def label(self) -> str:
@@ -73,12 +76,23 @@ def scored(case: Case) -> Iterator[Scored]:
     """Every indicator of every form that has both a weight and a score."""
     for form in case.assessment.forms:
         measures = form.measures
+        digits, points = _printed_digits(form), _decimals(form.form.funds.total.score.value)
         for group in groups(form.form.indicators):
             first = group.start
             indicator, weight = form.form.indicators[first], measures[first]
             score = indicator.score.value
             if weight is not None and score is not None:
-                yield Scored(indicator, form.indicators[first], weight, score, _farthest(form, group))
+                yield Scored(indicator, form.indicators[first], weight, score, _farthest(form, group), digits, points)
+
+
+def _printed_digits(form: FormAssessment) -> int:
+    pairs = zip(form.form.indicators, form.measures, strict=True)
+    partial = [one.score.value for one, weight in pairs if one.score.value != weight]
+    return max(map(_decimals, partial), default=0)
+
+
+def _decimals(score: Decimal | None) -> int:
+    return len(number_text(score).partition(".")[2]) if score is not None else 0
 
 
 def _farthest(form: FormAssessment, group: range) -> Decimal:
@@ -169,16 +183,23 @@ def unmet_but_full(case: Case) -> Iterator[Fault]:
 
 
 def _full_marks(one: Scored, computed: Decimal | None) -> Fault:
-    """Full marks are a whole number's rounding only where the target was missed by a hair."""
-    nearly = computed is not None and computed >= _NEARLY_MET * one.weight
-    rounding = computed is not None and nearly and whole_number(one.score, computed) is Severity.INFO
+    """Full marks are a matter of rounding only where the target was missed by a hair, and all scores are so rounded."""
+    severity = _rounded_to_full(one, computed) if computed is not None else None
     basis = f"按 {one.result.basis} 应得 {number_text(computed)} 分" if computed is not None else one.result.basis
-    advice = WHOLE_NUMBER_ADVICE[Severity.INFO] if rounding else "请改正得分并写明原因。"
+    advice = WHOLE_NUMBER_ADVICE[Severity.INFO] if severity is Severity.INFO else "请改正得分并写明原因。"
     message = (
         f"“{one.label}”指标值 {one.indicator.target.text}、完成值 {one.indicator.actual.text}，"
         f"没有达到，却得满分 {number_text(one.weight)} 分；{basis}。{advice}"
     )
-    return one.fault(message, computed, Severity.INFO if rounding else None)
+    return one.fault(message, computed, severity)
+
+
+def _rounded_to_full(one: Scored, computed: Decimal) -> Severity | None:
+    """An info where the form prints whole scores, a warning where only its execution rate earns decimals."""
+    unit = Decimal(1).scaleb(-one.digits)
+    if computed < _NEARLY_MET * one.weight or computed.quantize(unit, ROUND_HALF_UP) != one.score:
+        return None
+    return Severity.WARNING if one.execution_digits > one.digits else Severity.INFO
 
 
 @rule("I104")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, combinations
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entry
@@ -13,17 +12,15 @@ from workbook_tool.form.formula import Formula
 from workbook_tool.form.fund_parts import levels_within
 from workbook_tool.form.schema.basics import BASICS
 from workbook_tool.model.finding import Cause, Severity
-from workbook_tool.model.money import FundRow
 from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.fund_splits import is_split_otherwise, levels_short
 from workbook_tool.rules.identities import fault, mismatches, tolerance
 from workbook_tool.rules.wording import difference_text, figure, formula_text
 from workbook_tool.scoring.identities import Mismatch
 
 _BALANCES = ("budget.available", "budget.income", "budget.budget")
 """Sums of 预算收支 that are balances: the module balances tells of them."""
-
-
-_MOST_DETAILS = 10
+_ADVICE = "请核对合计数和各分项，改正填错的一个。"
 
 
 def _is_money_sum(mismatch: Mismatch) -> bool:
@@ -48,32 +45,10 @@ def parts_do_not_sum(case: Case) -> Iterator[Fault]:
             continue
         if mismatch.root == BASICS.key and mismatch.difference > 0:
             yield fault(case, mismatch, "请核对有没有漏列的专项。", Severity.WARNING)
-        elif not _filled_by_details(case, mismatch):
-            yield fault(case, mismatch, "请核对合计数和各分项，改正填错的一个。")
-
-
-def _filled_by_details(case: Case, mismatch: Mismatch) -> bool:
-    """Whether some of the rows a form adds under names of its own (中央资金, 地方配套) make up what is missing.
-
-    Which of them are parts of the total and which are parts of a part, only their sums can tell.
-    """
-    path, _, column = mismatch.entry.path.rpartition(".")
-    form = next((form for form in case.assessment.forms if path == f"{form.base}.funds.total"), None)
-    if form is None or mismatch.formula in mismatch.entry.checks:
-        return False
-    funds = form.form.funds
-    known = _amounts((funds.fiscal, funds.carryover, funds.account, funds.own, funds.other), column)
-    own = _amounts(funds.details[:_MOST_DETAILS], column)
-    missing = mismatch.claimed - sum(known, Decimal(0))
-    allowed = tolerance(case, mismatch.entry, mismatch.formula)
-    sizes = range(0 if known else 1, len(own) + 1)
-    choices = chain.from_iterable(combinations(own, size) for size in sizes)
-    return bool(own) and any(abs(missing - sum(some)) <= allowed for some in choices)
-
-
-def _amounts(rows: Iterable[FundRow], column: str) -> list[Decimal]:
-    values = (getattr(row, column).value for row in rows)
-    return [value for value in values if value is not None]
+        elif not is_split_otherwise(case, mismatch):
+            yield fault(case, mismatch, _ADVICE)
+    for mismatch in levels_short(case):
+        yield fault(case, mismatch, _ADVICE)
 
 
 def _is_economic(mismatch: Mismatch) -> bool:

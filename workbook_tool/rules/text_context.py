@@ -11,9 +11,10 @@ from workbook_tool.model.finding import Severity
 from workbook_tool.model.prose import Prose
 from workbook_tool.model.submission import Submission
 from workbook_tool.prose.front import Front, front, kind_of, self_names
-from workbook_tool.prose.lines import Line, Run, runs
+from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
 from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.told import outline
 
 _ON_PROJECTS = re.compile("项目|专项")
 _SO_FAR = re.compile("截[至止]目前|到目前为止|截[至止]现在")
@@ -47,7 +48,7 @@ def foreign_words(case: Case) -> Iterator[Fault]:
         for kind in dict.fromkeys(self_names(prose.text)):
             if kind not in kinds:
                 yield _foreign(prose, kind, min(kinds))
-    for run in runs(case.prose):
+    for run in outline(case):
         if _is_department(case, run):
             yield from _this_project(run)
 
@@ -61,7 +62,7 @@ def _kinds(case: Case) -> set[str]:
     """The words the unit may call itself by: from its name, or the one mostly used; empty where nothing tells."""
     unit = case.submission.unit
     named = {kind_of(reading.text) for reading in (unit.name, unit.short_name, unit.self_name)}
-    named |= {page.kind for run in runs(case.prose) if not named - {None} and (page := front(run))}
+    named |= {page.kind for run in outline(case) if not named - {None} and (page := front(run))}
     if kinds := {kind for kind in named if kind}:
         return kinds
     used = Counter(kind for prose in case.prose for kind in self_names(prose.text))
@@ -104,7 +105,7 @@ def foreign_year(case: Case) -> Iterator[Fault]:
     怎么改：改成本报告的年度；“截至目前”改成“截至某年12月31日”。
     依据：报告应当反映本年度的情况。
     """
-    for run in runs(case.prose):
+    for run in outline(case):
         page = front(run)
         year = case.submission.report.year.value or (page.year if page else None)
         for line in run.lines if year or page else ():
@@ -135,7 +136,7 @@ def incomplete(case: Case) -> Iterator[Fault]:
     怎么改：补写缺少的内容；确实不涉及的不必理会。
     依据：财预〔2020〕10号及各地自评报告提纲。
     """
-    for run in runs(case.prose):
+    for run in outline(case):
         page = front(run)
         if page and len(run.lines) >= _LEAST_PARAGRAPHS:
             yield from _lacking(case, page)

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from workbook_tool.model.finding import Severity
-from workbook_tool.prose.lines import Line, Run, runs
+from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style, numbering
 from workbook_tool.prose.outline import Kind, Slip, slips
 from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.told import outline
 
 _QUOTED = 16
 _TITLE = re.compile(
@@ -31,7 +32,7 @@ def broken_numbers(case: Case) -> Iterator[Fault]:
     怎么改：从断开处起依次重排；确实漏了一节的补上。
     依据：GB/T 9704-2012 结构层次序数。
     """
-    for run in runs(case.prose):
+    for run in outline(case):
         for slip in slips(run):
             if slip.kind in (Kind.GAP, Kind.REPEATED, Kind.START):
                 yield _broken(slip)
@@ -59,7 +60,7 @@ def numbers_of_another_style(case: Case) -> Iterator[Fault]:
     怎么改：同一层次用同一种编号，按“一、”“（一）”“1.”“（1）”的次序。
     依据：GB/T 9704-2012 结构层次序数。
     """
-    for run in runs(case.prose):
+    for run in outline(case):
         if run.has_outline:
             found = [*_misprints(run), *_brackets(run), *_twice(run), *_separators(run), *_unnumbered(run)]
             rows = {id(line): row for row, line in enumerate(run.lines)}

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from workbook_tool.model.finding import Severity
 from workbook_tool.prose.counts import Miscount, miscounts
-from workbook_tool.prose.lines import runs
 from workbook_tool.prose.numerals import NUMERAL, numeral
 from workbook_tool.prose.ordinals import Broken, broken
 from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.told import outline
 
 _ORGANS = re.compile(
     rf"内设(?:科室|股室|处室|机构|职能科室)?(?:共有|共|有|为)?(?P<count>\d{{1,2}}|{NUMERAL}{{1,3}}|两)\s*个"
@@ -30,7 +30,7 @@ def miscount(case: Case) -> Iterator[Fault]:
     怎么改：数一遍列出的各项，改个数或补列。
     依据：叙述与所列内容应当一致。
     """
-    for run in runs(case.prose):
+    for run in outline(case):
         for found in miscounts(run):
             yield _miscounted(found)
 
@@ -58,7 +58,7 @@ def broken_ordinals(case: Case) -> Iterator[Fault]:
     怎么改：从头重排序号；有漏写的补上。
     依据：公文结构层次序数应当连续。
     """
-    for run in runs(case.prose):
+    for run in outline(case):
         for found in broken(run):
             yield _broken(found)
 

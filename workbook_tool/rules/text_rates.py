@@ -10,10 +10,12 @@ from itertools import pairwise, permutations
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.place import AnyPlace
+from workbook_tool.model.prose import Prose
 from workbook_tool.policy.policy import FULL_MARKS, Policy
 from workbook_tool.prose.facts import UNKNOWN, Fact, Sentence
 from workbook_tool.prose.quantities import Quantity
-from workbook_tool.prose.vocabulary import APPROVED, BUDGET, EXECUTED, PLANNED, RATE, understand
+from workbook_tool.prose.shifts import Shift, shifts
+from workbook_tool.prose.vocabulary import APPROVED, BUDGET, COMPLETION, EXECUTED, PLANNED, RATE, understand
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.told import Told, grades, known, told, whole_report
 from workbook_tool.rules.wording import difference_text, figure
@@ -49,6 +51,20 @@ def text_change(case: Case) -> Iterator[Fault]:
         for amount, rate in pairwise(sentence.quantities):
             if _is_change(sentence, amount, rate):
                 yield from _change(sentence, amount, rate, earlier)
+    for prose in case.prose:
+        yield from (_shift_fault(prose, shift) for shift in shifts(prose.text) if not shift.agrees)
+
+
+def _shift_fault(prose: Prose, shift: Shift) -> Fault:
+    """A change between two stated values: "由1.82万元增加到1.96万元，增长9.67%"."""
+    expected = (shift.expected.quantize(_HUNDREDTH) if shift.is_rate else shift.expected).normalize()
+    mark = "%" if shift.is_rate else ""
+    texts = f"{shift.change:f}{mark}", f"{expected:f}{mark}"
+    fault = "增减的方向与前后两个数不符。" if shift.is_opposed else f"按前后两个数应为 {texts[1]}。"
+    return Fault(prose.place, "增减额与增减率", f"文中“{shift.text}”{fault}请核对这几个数。", *texts)
+
+
+_HUNDREDTH = Decimal("0.01")
 
 
 def _with_earlier(every: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, tuple[Quantity, ...]]]:
@@ -79,12 +95,23 @@ def _change(sentence: Sentence, amount: Quantity, rate: Quantity, earlier: tuple
     every = [*reversed(before), *reversed(earlier), *_amounts(sentence.quantities)][:_MOST_AMOUNTS]
     change = amount.value * amount.direction
     is_of_last = before and _is_of_last(sentence, amount)
-    expected = _rate_of(change, before[-1].value) if is_of_last else None
+    expected = _expected(sentence, change, before) if is_of_last else None
     is_opposed = amount.direction != rate.direction
     known = [*(one.value for one in every), sum((one.value for one in before), Decimal(0))]
     fits = any(_fits(change, value, rate, _finest(sentence)) for value in known)
     if is_opposed or (expected is not None and not fits):
         yield _change_fault(sentence, amount, rate, expected, is_opposed=is_opposed)
+
+
+def _expected(sentence: Sentence, change: Decimal, before: list[Quantity]) -> Decimal | None:
+    """The rate of a change; "较上年3586.20万元增加65.98万元" states the base itself."""
+    last = before[-1]
+    if last.value and _BASE.search(sentence.before(last)):
+        return change / last.value
+    return _rate_of(change, last.value)
+
+
+_BASE = re.compile(r"(?:比|较|与)[^,;:。]{0,12}\(?$")
 
 
 def _is_of_last(sentence: Sentence, amount: Quantity) -> bool:
@@ -154,7 +181,7 @@ def text_rate(case: Case) -> Iterator[Fault]:
         here = [one for one in sentence.quantities if one.kind is Kind.MONEY]
         amounts = [*here, *earlier[-_MOST_AMOUNTS:]][:_MOST_AMOUNTS]
         for fact in sentence.facts:
-            if fact.column == RATE and fact.is_exact:
+            if fact.column in (RATE, COMPLETION) and fact.is_exact:
                 yield from _execution(sentence, fact, amounts)
         yield from _shares(case, sentence, amounts)
 
@@ -172,7 +199,8 @@ def _execution(sentence: Sentence, rate: Fact, amounts: list[Quantity]) -> Itera
     mine = [fact for fact in before if fact.subject == rate.subject and _is_of_one(fact, rate)]
     spent = next((fact for fact in reversed(mine) if fact.column == EXECUTED), None)
     plans = [fact for fact in mine if fact.column in (BUDGET, APPROVED, PLANNED, "received", "income", "available")]
-    base = next((fact for fact in plans if fact.column == BUDGET), plans[-1] if plans else None)
+    wanted = APPROVED if rate.column == COMPLETION else BUDGET
+    base = next((fact for fact in plans if fact.column == wanted), plans[-1] if plans else None)
     if spent is not None and base is not None:
         yield from _judged(sentence, "执行率", rate.quantity, (spent.quantity, base.quantity), amounts)
 

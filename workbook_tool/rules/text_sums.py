@@ -12,9 +12,12 @@ from itertools import chain, combinations
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.formula import Formula
 from workbook_tool.model.finding import Severity
-from workbook_tool.prose.facts import Fact
+from workbook_tool.model.prose import Prose
+from workbook_tool.prose.facts import Fact, Sentence
+from workbook_tool.prose.marks import marks
+from workbook_tool.prose.shares import PartList, part_lists
 from workbook_tool.prose.statements import Statement
-from workbook_tool.prose.vocabulary import BUDGET, ECONOMIC_LINE, FUNCTIONAL_LINE, PLANNED
+from workbook_tool.prose.vocabulary import BUDGET, ECONOMIC_LINE, FISCAL, FUNCTIONAL_LINE, PLANNED
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.told import paragraphs, short_label, slack, told, whole_report
 from workbook_tool.rules.wording import difference_text, figure
@@ -137,23 +140,41 @@ def text_parts_do_not_sum(case: Case) -> Iterator[Fault]:
     across = chain(_sums(whole, Severity.WARNING, _is_whole), _lines(whole, amounts, across=True))
     for one in _once(chain(stated, across)):
         yield one.fault()
+    for prose in case.prose:
+        yield from _points(prose)
+    for sentence in told(case):
+        yield from (_list_fault(sentence, one) for one in part_lists(sentence) if _is_off(one))
+
+
+def _points(prose: Prose) -> Iterator[Fault]:
+    """The points of every part against the score told in the same paragraph."""
+    found = marks(prose.text) if "分" in prose.text else None
+    if found is not None and found.total != found.score:
+        texts = [figure(value, Kind.SCORE) for value in (found.score, found.total)]
+        difference = difference_text(found.score - found.total, Kind.SCORE)
+        message = f"文中“{found.text}”，前后各项得分合计 {texts[1]}，相差 {difference}。请核对各项得分和总分。"
+        yield Fault(prose.place, "总得分", message, *texts, difference)
 
 
 _HOME_ITEMS = {
-    column: Formula((f"three_public.vehicles.{column}", f"three_public.reception.{column}"), complete=True)
+    column: [
+        Formula((f"three_public.{car}.{column}", f"three_public.reception.{column}"), complete=True)
+        for car in ("vehicles", "running")
+    ]
     for column in ("actual", "budget")
 }
 
 
 def _without_abroad(said: Statement) -> Iterator[_Sum]:
-    """The 三公经费 of a report that leaves out 因公出国（境）费, which is mostly 0."""
-    for column, formula in _HOME_ITEMS.items():
-        fact = said.facts.get(f"three_public.total.{column}")
-        total = formula.compute(said.figures.value)
-        is_complete = said.figures.value(f"three_public.abroad.{column}") is not None
-        if fact is not None and total is not None and total != fact.value and not is_complete:
+    """The 三公经费 of a report that leaves out 因公出国（境）费, which is mostly 0, or 公务用车购置费 too."""
+    for column, formulas in _HOME_ITEMS.items():
+        path = f"three_public.total.{column}"
+        fact = said.facts.get(path)
+        counted = ((formula, formula.compute(said.figures.value)) for formula in formulas)
+        formula, total = next((one for one in counted if one[1] is not None), (formulas[0], None))
+        is_complete = said.figures.value(f"three_public.abroad.{column}") is not None and formula is formulas[0]
+        if fact is not None and total is not None and abs(total - fact.value) > _HALF_CENT and not is_complete:
             severity = None if total > fact.value else Severity.WARNING
-            path = f"three_public.total.{column}"
             yield _Sum(
                 fact, short_label(said, path), _terms(said, formula), _basis(said, formula, path), total, severity
             )
@@ -202,7 +223,8 @@ def _lines_sum(said: Statement, kind: str, lines: list[Fact], wholes: list[Fact]
     is_full = len(lines) >= _ENOUGH_LINES or any(line.value == 0 for line in lines)
     if total == whole.value or (total < whole.value and lines[0].is_partial):
         return
-    if across and (lines[0].scope != whole.scope or abs(total - whole.value) > _FAR * whole.value):
+    is_of_one_fund = lines[0].scope == FISCAL != whole.scope
+    if across and (is_of_one_fund or abs(total - whole.value) > _FAR * whole.value):
         return
     severity = Severity.WARNING if across or (total < whole.value and not is_full) else None
     word = "各经济分类之和" if kind == ECONOMIC_LINE else "各功能分类之和"
@@ -229,6 +251,7 @@ _NEEDED = {
 """The balances of 预算收支, and the terms without which each says nothing."""
 _OWN_BALANCE = "budget.balance"
 _CENTS = Decimal("0.02")
+_HALF_CENT = Decimal("0.005")
 
 
 @rule("N102")
@@ -323,6 +346,21 @@ def _is_staff(said: Statement, mismatch: Mismatch) -> bool:
     """Whether a number of persons is judged: those in service are told, or the parts alone are too many."""
     is_told = "staff.serving" in said.facts or mismatch.expected > mismatch.claimed
     return mismatch.entry.path == "staff.total" and is_told
+
+
+def _is_off(found: PartList) -> bool:
+    """Whether the parts exceed their whole, or, being all the sources there are, fall short of it."""
+    excess = found.total - found.whole.value
+    is_wrong = excess > 0 or (excess < 0 and found.is_complete)
+    return is_wrong and abs(excess) > slack((found.whole, *found.parts)) and not found.has_whole
+
+
+def _list_fault(sentence: Sentence, found: PartList) -> Fault:
+    whole, total = figure(found.whole.value, Kind.MONEY), figure(found.total, Kind.MONEY)
+    difference = difference_text(found.whole.value - found.total, Kind.MONEY)
+    message = f"文中 {found.whole.text}，其中各项合计 {total}，相差 {difference}。{_ADVICE}"
+    place = sentence.prose.place
+    return Fault(place, "其中各项", message, whole, total, difference, severity=Severity.WARNING)
 
 
 @rule("N105")

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
-from functools import lru_cache
 from itertools import groupby
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
+from workbook_tool.prose.lines import Run, runs
 from workbook_tool.prose.quantities import Quantity, plain
 from workbook_tool.prose.reading import sentences
 from workbook_tool.prose.statements import Statement, is_project, path_of, statement
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, ECONOMIC_LINE, FISCAL, PLANNED
-from workbook_tool.rules.catalogue import Case
+from workbook_tool.rules.catalogue import Case, once
 from workbook_tool.scoring.grade import grade_word
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
@@ -40,18 +40,19 @@ class Known:
     fact: Fact | None = None
 
 
+@once
 def told(case: Case) -> tuple[Sentence, ...]:
     """Every sentence of the report with a quantity in it."""
     return sentences(case.prose, _names(case))
 
 
+@once
 def _names(case: Case) -> tuple[str, ...]:
     unit = case.submission.unit
     names = tuple(name for name in (unit.name.text, unit.short_name.text) if name)
     return names or _named(case.prose)
 
 
-@lru_cache(maxsize=4)
 def _named(every: tuple[Prose, ...]) -> tuple[str, ...]:
     """The unit's name as the title of a Word report has it, where there is no workbook to tell it."""
     titles = (
@@ -60,18 +61,25 @@ def _named(every: tuple[Prose, ...]) -> tuple[str, ...]:
     return next(((match["name"],) for match in titles if match), ())
 
 
+@once
+def outline(case: Case) -> tuple[Run, ...]:
+    """The lines of the report with their numbering (层次序数), run by run."""
+    return runs(case.prose)
+
+
+@once
 def facts(case: Case) -> tuple[Fact, ...]:
     """Every fact of the report, of whatever year and scope."""
     return tuple(fact for sentence in told(case) for fact in sentence.facts)
 
 
+@once
 def report_year(case: Case) -> int | None:
     """The year of the report: typed in the workbook, else the first that its first paragraphs name."""
     typed = case.submission.report.year.value
     return int(typed) if typed is not None else _first_year(case.prose)
 
 
-@lru_cache(maxsize=4)
 def _first_year(every: tuple[Prose, ...]) -> int | None:
     found = (_YEAR.search(prose.text) for prose in every[:_FIRST_PARAGRAPHS])
     return next((int(match[1]) for match in found if match), None)
@@ -92,17 +100,14 @@ def is_current(case: Case, fact: Fact) -> bool:
     return fact.year is None or (fact.year != PREVIOUS and fact.year == report_year(case))
 
 
+@once
 def paragraphs(case: Case) -> tuple[Statement, ...]:
     """What each paragraph says: the facts of one scope, one year and one plan (or of what was spent) together.
 
     Where a paragraph gives one figure twice and not alike, each of its sentences is a group of its own.
     """
-    return _paragraphs(case.prose, _names(case), report_year(case))
-
-
-@lru_cache(maxsize=4)
-def _paragraphs(every: tuple[Prose, ...], names: tuple[str, ...], year: int | None) -> tuple[Statement, ...]:
-    groups = groupby(sentences(every, names), key=lambda sentence: id(sentence.prose))
+    year = report_year(case)
+    groups = groupby(told(case), key=lambda sentence: id(sentence.prose))
     return tuple(said for _, group in groups for said in _of_paragraph([_facts(one, year) for one in group]))
 
 
@@ -147,19 +152,16 @@ def _is_consistent(every: Iterable[Fact]) -> bool:
     return True
 
 
+@once
 def whole_report(case: Case) -> Statement:
     """What the report says of the unit and its year; figures told in two ways are left out.
 
     So are all lines of a classification of which one is told twice, and economic lines of several lists: they may
     be the parts of several wholes.
     """
-    return _whole(case.prose, _names(case), report_year(case))
-
-
-@lru_cache(maxsize=4)
-def _whole(every: tuple[Prose, ...], names: tuple[str, ...], year: int | None) -> Statement:
+    year = report_year(case)
     placed: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in (fact for sentence in sentences(every, names) for fact in sentence.facts):
+    for fact in facts(case):
         if (fact.year is None or fact.year == year) and fact.is_exact and fact.scope != UNKNOWN:
             key = (fact.scope if is_project(fact.scope) else "", fact.subject, fact.name, fact.column)
             placed.setdefault(key, []).append(fact)

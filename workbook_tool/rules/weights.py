@@ -25,7 +25,7 @@ _CLASSES = ("成本", "产出", "效益", "满意")
 def level_weights_off_policy(case: Case) -> Iterator[Fault]:
     """一级指标分值与口径不符。
 
-    检查什么：产出、效益、满意度（及成本）各一级指标的分值，是否符合口径的一种分配；表头自己写了“（40-50）分”的，按表头。
+    检查什么：产出、效益、满意度（及成本）各一级指标的分值，是否符合口径的一种分配；表头自己写了“（40-50）分”的，按表头。没有指定口径的，只作说明。
     为什么：权重由办法规定，自行调整会使各单位得分不可比。
     错误示例：全国办法，产出 60、效益 20、满意度 10。
     正确示例：产出 50、效益 30、满意度 10；或成本 20、产出 40、效益 20、满意度 10。
@@ -39,7 +39,8 @@ def level_weights_off_policy(case: Case) -> Iterator[Fault]:
             if head.weight is not None and head.weight not in span:
                 yield _outside(head, span)
         if not printed and _is_judged(case, form, heads) and not _follows(case.policy, heads):
-            yield _off_policy(case.policy, heads)
+            # 财预〔2020〕10号 sets them in principle only, and many places have weights of their own
+            yield _off_policy(case.policy, heads, Severity.INFO if case.choice.assumed else None)
 
 
 def _heads(form: FormAssessment) -> list[LevelSum]:
@@ -90,13 +91,13 @@ def _fits(plan: WeightPlan, heads: list[LevelSum]) -> bool:
     return True
 
 
-def _off_policy(policy: Policy, heads: list[LevelSum]) -> Fault:
+def _off_policy(policy: Policy, heads: list[LevelSum], severity: Severity | None) -> Fault:
     told = "、".join(f"{head.name.partition('指标')[0]}{number_text(head.weight or Decimal(0))}" for head in heads)
     plans = "，或".join(plan.title for plan in policy.weights)
     message = (
         f"一级指标分值为{told}，{policy.name}办法是{plans}。请按办法调整；当地另有规定的，改选“评价口径”，不用改分值。"
     )
-    return Fault(heads[0].place, "一级指标分值", message, told, policy.weights[0].title)
+    return Fault(heads[0].place, "一级指标分值", message, told, policy.weights[0].title, severity=severity)
 
 
 @rule("I208", Severity.WARNING)

@@ -29,7 +29,8 @@ class FormAssessment:
     ``base`` is the path of the form among the entries; the rates are by the row's path below ``base``
     (``funds.total``, ``funds.details.0``). ``execution`` is None where the form gives the execution rate no
     points. ``weights`` are what each score is measured against; an indicator that cannot be computed
-    counts with its claimed score.
+    counts with its claimed score. ``measures`` are the weights, or where the form has no 分值 the points
+    that its 二级 and 一级指标 state (20分).
     """
 
     base: str
@@ -40,6 +41,7 @@ class FormAssessment:
     indicators: tuple[IndicatorResult, ...]
     total: Decimal | None
     grade: str | None
+    measures: tuple[Decimal | None, ...]
 
     def levels(self, level: Level = "level1") -> tuple[LevelSum, ...]:
         """The sums below each 一级 (or 二级) 指标."""
@@ -47,11 +49,6 @@ class FormAssessment:
         is_measured = all(measures[group.start] is not None for group in groups(self.form.indicators))
         weights = measures if is_measured else self.weights
         return tuple(level_sums(self.form.indicators, weights, self.indicators, level))
-
-    @property
-    def measures(self) -> tuple[Decimal | None, ...]:
-        """The weights, or where the form has no 分值 the points that its 二级 and 一级指标 state (20分)."""
-        return group_weights(weighed(self.form.indicators))
 
     @property
     def rate(self) -> Decimal | None:
@@ -116,7 +113,8 @@ def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Polic
     results = grouped(indicators, tuple(score_indicator(indicator, policy) for indicator in indicators))
     total = _total(form, execution, results)
     grade = grade_of(total, policy) if total is not None else None
-    return FormAssessment(base, form, rates, execution, group_weights(form.indicators), results, total, grade)
+    weights, measures = group_weights(form.indicators), group_weights(indicators)
+    return FormAssessment(base, form, rates, execution, weights, results, total, grade, measures)
 
 
 def _rate(base: str, figures: Figures, policy: Policy) -> Decimal | None:

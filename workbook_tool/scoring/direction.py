@@ -36,7 +36,7 @@ _TAIL = re.compile(r"\([^()]*\)$|[“”\"‘’']")
 
 
 def is_cost(indicator: Indicator) -> bool:
-    """Whether less of it is better as a 成本指标 that speaks neither of saving nor of a share of what was to be done."""
+    """Whether it is a 成本指标 of which less is better: it speaks neither of saving nor of a share done."""
     names = "".join(reading.value or "" for reading in (indicator.level1, indicator.level2, indicator.name))
     return "成本" in names and not any(word in names for word in _SAVING) and not _DONE_RATE.search(_name(indicator))
 

@@ -108,9 +108,7 @@ def _quantitative(
         return IndicatorResult(target, actual, basis=reason)
     wanted, reached = figures
     if less and target.operator is Operator.EQUAL and reached != wanted > 0:
-        # the system takes = as ≥, and the unit meant ≤
-        basis = "等于：越少越好的指标与指标值不相等，得分由单位酌定"
-        return IndicatorResult(target, actual, basis=basis, deviation=_deviation(target, wanted, reached))
+        return _unequal(target, actual, wanted, reached)
     met = is_met(wanted, _counted(wanted, reached), target.operator)
     score = None
     if weight is not None and weight >= 0 and (met or wanted >= 0):
@@ -119,6 +117,14 @@ def _quantitative(
     if not met and wanted > 0:
         basis = _formula(target, wanted, reached, weight, policy)
     return IndicatorResult(target, actual, met, score, deviation=_deviation(target, wanted, reached), basis=basis)
+
+
+def _unequal(target: Target, actual: Actual, wanted: Decimal, reached: Decimal) -> IndicatorResult:
+    """A result off an = target of which less is better: the system takes = as ≥, while the unit meant ≤."""
+    met = False if reached > wanted else None
+    told = "超过指标值" if met is False else "少于指标值"
+    basis = f"等于：越少越好的指标{told}，得分由单位酌定"
+    return IndicatorResult(target, actual, met, deviation=_deviation(target, wanted, reached), basis=basis)
 
 
 def _counted(target: Decimal, actual: Decimal) -> Decimal:

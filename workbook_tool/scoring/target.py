@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from workbook_tool.form.values import half_width, is_dash, number_text, parse_quantity
 from workbook_tool.scoring.period import Period, parse_period
@@ -89,12 +90,15 @@ _EXPRESSION = re.compile(
 _IDLE = re.compile(r"\s|\(含\)|(?<=不)[得能](?=[超低少高大多小])")
 _RANGE = re.compile(r"(?<=[\d%\u4e00-\u9fff])[-—~至到]+(?=\d)")
 _DONE = re.compile("^(?:实际|均|共|已|全部)*(?:完成|达到|达|实现|为)?(?:了|共)?(?=[0-9])|(?:已|全部)?完成$")
+_EXACTLY = re.compile("^[=═](?=[0-9])")
+"""How some places print every result: =5公里 says that it was 5."""
 _PERCENT_WORDS = {"％": "%", "百分比": "%", "百分率": "%"}
 _LONGEST_EXPRESSION = 60
 _FRACTION_LIMIT = 2
 _FRACTION_REACH = 3
 
 
+@lru_cache(maxsize=4096)
 def parse_target(target: str, nature: str = "", unit: str = "", *, less: bool = False) -> Target | None:
     """Read a 指标值 such as "≥95%", "不少于12种", "2-3次", "2023年12月底前" or "有效保障".
 
@@ -120,6 +124,7 @@ def parse_target(target: str, nature: str = "", unit: str = "", *, less: bool = 
     return Target(Kind.QUALITATIVE, target.strip()) if _is_wording(text) and not figure_due else None
 
 
+@lru_cache(maxsize=4096)
 def parse_actual(actual: str) -> Actual | None:
     """Read a 完成值: a figure, a date or words; None when blank, a copied "≥95%" or not to be understood."""
     text = _tight(actual)
@@ -127,7 +132,7 @@ def parse_actual(actual: str) -> Actual | None:
         return None
     if period := parse_period(text):
         return Actual(Kind.DATE, actual.strip(), period=period)
-    if quantity := parse_quantity(_DONE.sub("", text)):
+    if quantity := parse_quantity(_DONE.sub("", _EXACTLY.sub("", text))):
         return Actual(Kind.NUMBER, actual.strip(), quantity.number, quantity.unit)
     return Actual(Kind.QUALITATIVE, actual.strip()) if _is_wording(text) and not _COPIED.match(text) else None
 

@@ -68,7 +68,7 @@ _COLUMNS: tuple[Column[Told], ...] = (
     ),
     Column("编号", 7, lambda row: row.finding.code, Kind.CENTRE),
     Column("工作表", 12, lambda row: sheet_of(row.finding.place) or "工作簿", Kind.CENTRE),
-    Column("单元格", 8, _cell, Kind.LINK, _link),
+    Column("单元格", 8, _cell, Kind.CENTRE, _link),
     Column("项目", 18, lambda row: row.finding.label),
     Column("问题", 50, lambda row: row.finding.message),
     Column("填报", 12, lambda row: row.finding.value or "", Kind.CENTRE),
@@ -76,6 +76,6 @@ _COLUMNS: tuple[Column[Told], ...] = (
     Column("相差", 12, lambda row: row.finding.difference or "", Kind.CENTRE),
     Column("由…引起", 13, _cause, Kind.CENTRE),
     Column("豁免理由", 13, lambda row: row.finding.waived or ""),
+    Column("文件", 24, lambda row: row.record.path, Kind.PATH),
     Column("计入", 6, lambda row: "是" if row.counts else "否", Kind.CENTRE),
-    Column("文件", 24, lambda row: row.record.path),
 )

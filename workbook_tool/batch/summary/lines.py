@@ -178,9 +178,12 @@ def _lines(submissions: Submissions, standing: Attendance | None, previous: Prev
 
 
 def _noted(record: Record, standing: Attendance | None) -> str:
+    """How a submission stands to the roster; "" where it was not compared, as one of another year."""
     if standing is None:
         return ""
-    return standing.notes.get(record.path, "相符") if record.path in standing.entries else "名单外"
+    if record.path in standing.entries:
+        return standing.notes.get(record.path, "相符")
+    return "名单外" if any(outside is record for outside, _ in standing.outside) else ""
 
 
 def _order(line: Line) -> tuple[bool, bool, str, bool, str, str, str, str]:

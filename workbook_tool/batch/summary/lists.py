@@ -63,7 +63,7 @@ def write_outside(sheet: Sheet, standing: Attendance, folder: Path) -> Span:
         Column("单位", 36, lambda row: row[0].unit),
         Column("编码", 16, lambda row: row[0].unit_code, Kind.CENTRE),
         Column("疑似（名单上的单位）", 40, lambda row: row[1]),
-        Column("源文件", 44, lambda row: row[0].path, Kind.LINK, lambda row: _source(row[0], folder)),
+        Column("源文件", 44, lambda row: row[0].path, Kind.PATH, lambda row: _source(row[0], folder)),
     )
     return sheet.table(columns, standing.outside, "报送的单位都在名单上。")
 
@@ -81,6 +81,7 @@ def write_repeated(sheet: Sheet, submissions: Submissions, folder: Path) -> Span
         Column(
             "处理", 10, lambda row: row.handling, Kind.CENTRE, tone=lambda row: "warning" * (row.handling != "计入")
         ),
+        Column("源文件", 36, lambda row: row.record.path, Kind.PATH, lambda row: _source(row.record, folder)),
         Column("原因", 34, lambda row: row.why),
         Column("填报日期", 12, lambda row: row.record.filled, Kind.DATE),
         Column("文件时间", 17, lambda row: file_time(row.record), Kind.TIME),
@@ -88,7 +89,6 @@ def write_repeated(sheet: Sheet, submissions: Submissions, folder: Path) -> Span
         Column("全年执行数（万元）", 15, lambda row: row.record.executed, Kind.AMOUNT),
         Column("自评得分", 9, lambda row: row.record.score_claimed, Kind.SCORE),
         Column("错误", 7, lambda row: row.record.errors, Kind.COUNT),
-        Column("源文件", 36, lambda row: row.record.path, Kind.LINK, lambda row: _source(row.record, folder)),
     )
     return sheet.table(columns, list(_repeats(submissions)), "没有重复报送。")
 
@@ -112,7 +112,7 @@ def write_unread(sheet: Sheet, submissions: Submissions, reasons: Mapping[str, t
     sheet.title(f"无法读取（{len(submissions.unread)} 份）", "请按原因一栏处理后重新运行；其他文件不受影响。")
     rows = [Unread(record, *reasons.get(record.path, ("", ""))) for record in submissions.unread]
     columns: tuple[Column[Unread], ...] = (
-        Column("文件", 44, lambda row: row.record.path, Kind.LINK, lambda row: _source(row.record, folder)),
+        Column("文件", 44, lambda row: row.record.path, Kind.PATH, lambda row: _source(row.record, folder)),
         Column("状态", 10, lambda row: STATUSES.get(row.record.status, row.record.status), Kind.CENTRE),
         Column("编号", 9, lambda row: row.code, Kind.CENTRE),
         Column("原因", 80, lambda row: row.reason),

@@ -36,7 +36,7 @@ class Kind(StrEnum):
     PLAIN = "plain"
     DATE = "date"
     TIME = "time"
-    LINK = "link"
+    PATH = "path"
 
 
 NUMBER_FORMATS = {
@@ -49,7 +49,7 @@ NUMBER_FORMATS = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.TIME: "yyyy-mm-dd hh:mm",
 }
-_LEFT = (Kind.TEXT,)
+_LEFT = (Kind.TEXT, Kind.PATH)
 _WORDS = (Kind.TEXT, Kind.CENTRE)
 _RIGHT = (Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.SCORE)
 _FILLS = {
@@ -75,23 +75,23 @@ class Looks:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[_Look, Any] = {}
-        self._cells: dict[tuple[Kind, str], Any] = {}
+        self._cells: dict[tuple[Kind, str, bool], Any] = {}
 
-    def cell(self, kind: Kind, tone: str = "") -> Any:
+    def cell(self, kind: Kind, tone: str = "", linked: bool = False) -> Any:
         """A cell of a table; ``tone`` is error, warning, info, total or none."""
-        look = self._cells.get((kind, tone))
+        look = self._cells.get((kind, tone, linked))
         if look is None:
-            look = self._cells[kind, tone] = self._cell(kind, tone)
+            look = self._cells[kind, tone, linked] = self._cell(kind, tone, linked)
         return look
 
-    def _cell(self, kind: Kind, tone: str) -> Any:
+    def _cell(self, kind: Kind, tone: str, linked: bool) -> Any:
         align = "left" if kind in _LEFT else "right" if kind in _RIGHT else "center"
         told: dict[str, Any] = {"align": align, "text_wrap": kind in _WORDS, "border": 1}
         if align != "center":
             told["indent"] = 1
         if kind in NUMBER_FORMATS:
             told["num_format"] = NUMBER_FORMATS[kind]
-        if kind is Kind.LINK:
+        if linked:
             told |= {"font_color": LINK, "underline": 1}
         if tone:
             told["bg_color"] = _FILLS[tone]

@@ -137,7 +137,7 @@ class Sheet:
 
     def cell(self, at: int, value: Value, kind: Kind, tone: str = "", link: Link | None = None) -> None:
         """One cell in the current row; a link that cannot be written is left out and its text stays."""
-        look = self.looks.cell(Kind.TEXT if kind is Kind.LINK and link is None else kind, tone)
+        look = self.looks.cell(kind, tone, link is not None)
         if value is None or value == "":
             self.work.write_blank(self.row, at, None, look)
         elif isinstance(value, str):
@@ -176,7 +176,7 @@ def _url(path: str, spot: str, text: str) -> Any:
 
 def _height(values: Sequence[Value], columns: Sequence[Column[Any]]) -> float:
     pairs = zip(values, columns, strict=True)
-    texts = ((value, one.width) for value, one in pairs if isinstance(value, str) and one.kind is not Kind.LINK)
+    texts = ((value, one.width) for value, one in pairs if isinstance(value, str) and one.kind is not Kind.PATH)
     # Most texts are short, and to measure one takes longer than to write it.
     long = (_text_height(text, width) for text, width in texts if 2 * len(text) > width - 3 or "\n" in text)
     return min(_TALLEST, max(_ROW, *long, _ROW))

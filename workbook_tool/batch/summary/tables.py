@@ -56,8 +56,12 @@ def _unit_columns(gathered: Gathered, folder: Path) -> Iterator[Column[Numbered]
     yield from _figures()
     yield from _verdicts()
     yield from _files(folder)
+    # Behind a column of paths, whose last cells would else run on over the edge of the table.
+    yield _of("计入合计", 12, lambda line: f"否：{line.aside}" if line.aside else "是", Kind.CENTRE)
     if gathered.roster:
-        yield _of("名单核对", 20, lambda line: line.noted, tone=lambda line: "" if line.noted == "相符" else "warning")
+        yield _of(
+            "名单核对", 20, lambda line: line.noted, tone=lambda line: "" if line.noted in ("相符", "") else "warning"
+        )
 
 
 def _figures() -> Iterator[Column[Numbered]]:
@@ -82,13 +86,12 @@ def _verdicts() -> Iterator[Column[Numbered]]:
         Kind.CENTRE,
         lambda line: TONES.get(line.record.status, ""),
     )
-    yield _of("计入合计", 12, lambda line: f"否：{line.aside}" if line.aside else "是", Kind.CENTRE)
 
 
 def _files(folder: Path) -> Iterator[Column[Numbered]]:
-    yield Column("报告", 7, lambda row: "打开" * bool(row.line.record.report), Kind.LINK, _opens("report"))
-    yield Column("标注副本", 7, lambda row: "打开" * bool(row.line.record.marked), Kind.LINK, _opens("marked"))
-    yield Column("源文件", 24, lambda row: row.line.record.path, Kind.LINK, lambda row: source_link(row.line, folder))
+    yield Column("报告", 7, lambda row: "打开" * bool(row.line.record.report), Kind.CENTRE, _opens("report"))
+    yield Column("标注副本", 7, lambda row: "打开" * bool(row.line.record.marked), Kind.CENTRE, _opens("marked"))
+    yield Column("源文件", 24, lambda row: row.line.record.path, Kind.PATH, lambda row: source_link(row.line, folder))
 
 
 def source_link(line: Line, folder: Path) -> Link:
