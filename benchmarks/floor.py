@@ -26,6 +26,8 @@ def _parted(report: bytes) -> tuple[dict[str, bytes], bytes]:
     """The parts of a report that are filled for every unit, and the archive of the others."""
     with zipfile.ZipFile(io.BytesIO(report)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    filled = {name: part for name, part in parts.items() if "document.xml" in name or "header" in name or "core" in name}
+    filled = {
+        name: part for name, part in parts.items() if "document.xml" in name or "header" in name or "core" in name
+    }
     filled.pop("word/_rels/document.xml.rels")
     return filled, pack({name: part for name, part in parts.items() if name not in filled})

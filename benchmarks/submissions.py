@@ -41,7 +41,6 @@ _PIECE = re.compile(r"""\"([^"]*)"|('[^']+'![A-Z]+[0-9]+)""")
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f>([^<]*)</f><v ?/?>(?:</v>)?</c>')
 
 
-
 def write_submissions(folder: Path, count: int) -> list[Path]:
     """Write so many different submissions, those that are there already left alone; their paths in order."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +71,7 @@ def submission(number: int) -> bytes:
 
 
 def _spoil(data: dict[str, Any], number: int) -> None:
-    """Put one of three usual mistakes into the data: a 0 too many, points beyond the full marks, a figure not mended."""
+    """Put one of three usual mistakes into the data: a 0 too many, points beyond the full marks, points too few."""
     if number % 3 == 0:
         data["项目"][0]["实际支出"] *= 10
     elif number % 3 == 1:

@@ -1,4 +1,4 @@
-"""Made-up units (虚构单位) with figures that agree with each other: what an accountant would fill in, by the form's terms."""
+"""Made-up units (虚构单位): what an accountant would fill in by the form's terms, its figures in agreement."""
 
 from __future__ import annotations
 

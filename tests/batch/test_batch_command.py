@@ -48,7 +48,7 @@ def test_a_batch_writes_everything_and_tells_where_it_is(batch, tmp_path):
     assert names(tmp_path / "出", Kind.RESULT) == ["县/乙.json", "县/甲.json", "坏.json", "甲.json"]
     assert "概览" in openpyxl.load_workbook(tmp_path / "出" / "汇总表.xlsx").sheetnames
     assert "共 4 份工作簿：这次做了 4 份" in out
-    assert "没有问题 1　有错误 2　读不了 1" in out
+    assert "通过 1　有错误 2　无法读取 1" in out
     assert "坏.xlsx：U106" in out
     assert "~$甲.xlsx：是打开文件时的临时锁文件" in out
     assert "其他文件没有看：.pdf 1 个" in out
@@ -168,4 +168,4 @@ def test_the_bar_of_a_terminal_shows_rate_and_counts(monkeypatch):
     shown = terminal.getvalue()
     assert "2/4" in shown
     assert "每秒" in shown
-    assert "没有问题 1　有错误 1" in shown
+    assert "通过 1　有错误 1" in shown

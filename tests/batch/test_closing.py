@@ -21,10 +21,10 @@ def told(tmp_path, monkeypatch):
 
 def test_the_first_lines_say_how_many_how_long_and_how_they_are(told, tmp_path):
     handed_in(tmp_path / "报送", 甲=FAULTY, 乙=FAULTLESS)
-    assert told()[:2] == ["共 2 份工作簿：这次做了 2 份，用时 3.2 秒。", "没有问题 1　有错误 1"]
+    assert told()[:2] == ["共 2 份工作簿：这次做了 2 份，用时 3.2 秒。", "通过 1　有错误 1"]
     shutil.copy(SAMPLES / FAULTLESS, tmp_path / "报送" / "甲.xlsx")
     again = "共 2 份工作簿：这次做了 1 份，1 份没有变化、沿用上次的结果，用时 2 分 5 秒。"
-    assert told(125.0)[:2] == [again, "没有问题 2"]
+    assert told(125.0)[:2] == [again, "通过 2"]
 
 
 def test_the_last_line_says_where_things_are(told, tmp_path):

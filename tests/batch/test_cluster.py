@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
-import time
 
+import psutil
 import pytest
 from batch_runs import FAULTLESS, FAULTY, HINTS, handed_in, tree
 from distributed import LocalCluster
@@ -14,10 +15,12 @@ from workbook_tool.batch import workers
 from workbook_tool.batch.errors import NoCluster
 from workbook_tool.batch.order import order_of
 from workbook_tool.batch.run import Plan, run_batch
+from workbook_tool.batch.stamp import fingerprint
 
 
 @pytest.fixture(scope="module")
 def cluster():
+    fingerprint.cache_clear()  # as it is now: the workers read it when they are asked
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as running:
@@ -66,15 +69,18 @@ def test_workers_with_another_state_of_the_program_are_refused(cluster, folder, 
         run_batch([folder / "报送"], folder / "出", plan)
 
 
-def test_no_worker_process_stays_behind_on_the_cluster(cluster, folder):
-    import psutil
+def kept_by(pid: int) -> list[int]:
+    """The worker processes of the batch below a worker of the cluster."""
+    found = []
+    for child in psutil.Process(pid).children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            found += [child.pid] if "workbook_tool.batch.child" in child.cmdline() else []
+    return found
 
-    run_batch([folder / "报送"], folder / "出", Plan(order_of(), sums_up=False, cluster=cluster.scheduler_address))
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        below = [child for pid in pids(cluster) for child in psutil.Process(pid).children(recursive=True)]
-        left = [child for child in below if "workbook_tool.batch.child" in " ".join(child.cmdline())]
-        if not left:
-            return
-        time.sleep(0.2)
-    raise AssertionError(left)
+
+def test_no_worker_process_stays_behind_on_the_cluster(cluster, folder):
+    seen: set[int] = set()
+    plan = Plan(order_of(), sums_up=False, cluster=cluster.scheduler_address)
+    run_batch([folder / "报送"], folder / "出", plan, lambda _: seen.update(*map(kept_by, pids(cluster))))
+    assert seen
+    assert [kept_by(pid) for pid in pids(cluster)] == [[], []]

@@ -32,7 +32,7 @@ def _odd_workers(monkeypatch):
 
 @pytest.fixture
 def keeper():
-    kept = Keeper(Order(seconds=1.5, megabytes=800))
+    kept = Keeper(Order(seconds=2.5, megabytes=800))
     yield kept
     kept.close()
 
@@ -53,7 +53,7 @@ def test_a_worker_process_gives_what_this_process_would(keeper, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "code", "told"),
-    [("卡住", "U201", "超过 1.5 秒"), ("崩溃", "U202", "进程中断"), ("内存", "U202", "内存超过 800 MB")],
+    [("卡住", "U201", "超过 2.5 秒"), ("崩溃", "U202", "进程中断"), ("内存", "U202", "内存超过 800 MB")],
 )
 def test_a_workbook_that_misbehaves_gets_a_finding_and_the_next_is_done(keeper, tmp_path, name, code, told):
     bad = record(keeper.run(job(tmp_path, name)))
@@ -96,7 +96,7 @@ def test_a_folder_with_bad_ones_mixed_in_gives_every_good_one(tmp_path):
     good = {"一": FAULTY, "县__二": FAULTLESS, "三": HINTS, "四": FAULTLESS, "五": HINTS}
     mixed = handed_in(tmp_path / "混" / "报送", **good, 卡住=FAULTY, 崩溃=FAULTY, 县__崩溃=HINTS)
     alone = handed_in(tmp_path / "好" / "报送", **good)
-    plan = Plan(order_of(seconds=1.5), sums_up=False, jobs=2)
+    plan = Plan(order_of(seconds=4), sums_up=False, jobs=2)
     result = run_batch([mixed], tmp_path / "混" / "出", plan)
     run_batch([alone], tmp_path / "好" / "出", plan)
     assert result.progress.statuses == {"errors": 1, "ok": 2, "warnings": 2, "failed": 3}
@@ -110,5 +110,5 @@ def test_a_folder_with_bad_ones_mixed_in_gives_every_good_one(tmp_path):
 
 def test_the_order_of_results_does_not_depend_on_who_is_done_first(tmp_path):
     handed_in(tmp_path / "报送", a卡住=FAULTY, b=FAULTLESS, c=HINTS, d=FAULTLESS)
-    result = run_batch([tmp_path / "报送"], tmp_path / "出", Plan(order_of(seconds=1), sums_up=False, jobs=2))
+    result = run_batch([tmp_path / "报送"], tmp_path / "出", Plan(order_of(seconds=3), sums_up=False, jobs=2))
     assert [record.path for record in result.records] == ["a卡住.xlsx", "b.xlsx", "c.xlsx", "d.xlsx"]

@@ -1,7 +1,7 @@
 """Calls cross from one program to another, so their number must follow the findings and not the cells of the book."""
 
 from live import checked, wrong
-from lo_engine import CALLS
+from lo_range import CALLS
 from office import needs_office
 
 from workbook_tool.excel.live import clear

@@ -2,7 +2,7 @@
 
 import pytest
 from live import SAMPLE, cell, document, official
-from lo_engine import CALLS
+from lo_range import CALLS
 from office import needs_office
 
 from workbook_tool.excel.book import read_book, read_ranges

@@ -85,7 +85,7 @@ def test_a_folder_is_worked_through(addin, book, callback):
     opened = Path(addin.opened)
     assert opened.is_file()
     assert opened.is_relative_to(book.parent)
-    assert "1 个" in addin.question
+    assert "共 1 份工作簿" in addin.question
 
 
 def test_a_new_form_is_opened(addin, book):

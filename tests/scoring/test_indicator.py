@@ -107,6 +107,13 @@ def test_a_cost_kept_under_its_bare_target_is_met():
     assert score("120万元", "110万元", level2="数量指标").met is False
 
 
+@pytest.mark.parametrize(("actual", "met"), [("20元", True), ("19元", None), ("23元", False)])
+def test_a_cost_off_its_equal_target_is_unmet_only_where_it_is_more(actual, met):
+    result = score("=20元", actual, level2="成本指标")
+    assert result.met is met
+    assert result.score == (10 if met else None)
+
+
 @pytest.mark.parametrize(
     ("level1", "level2", "name", "cost"),
     [

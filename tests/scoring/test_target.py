@@ -239,3 +239,10 @@ def test_figures_in_different_units_are_not_compared(wanted, reached):
 def test_only_percentages_are_printed_with_their_unit():
     assert figure_text(Decimal("95.0"), "%") == "95%"
     assert figure_text(Decimal("1.50"), "万元") == "1.5"
+
+
+def test_an_actual_value_with_an_equals_sign_is_a_figure_and_one_with_at_least_is_a_copy():
+    exact = parse_actual("=5公里")
+    assert exact is not None
+    assert (exact.number, exact.unit) == (5, "公里")
+    assert parse_actual("≥5公里") is None

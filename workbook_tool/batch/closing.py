@@ -7,11 +7,9 @@ from pathlib import Path
 
 from workbook_tool.batch.find import OWN_BOOKS
 from workbook_tool.batch.job import Kind
-from workbook_tool.batch.record import ERRORS, FAILED, OK, UNREADABLE, WARNINGS
+from workbook_tool.batch.record import FAILED, STATUSES, UNREADABLE
 from workbook_tool.batch.run import BatchResult, Progress
 
-WORDS = {OK: "没有问题", WARNINGS: "有提示", ERRORS: "有错误", UNREADABLE: "读不了", FAILED: "没有做成"}
-"""What a status is called where workbooks are counted."""
 _SHOWN = 10
 _MINUTE = 60
 
@@ -23,7 +21,7 @@ def closing(result: BatchResult, out: Path, seconds: float) -> str:
 
 def counts(progress: Progress) -> str:
     """How many workbooks there are of each kind, those that there are none of left out."""
-    told = [f"{word} {progress.statuses[status]}" for status, word in WORDS.items() if progress.statuses[status]]
+    told = [f"{word} {progress.statuses[status]}" for status, word in STATUSES.items() if progress.statuses[status]]
     return "　".join(told)
 
 

@@ -68,6 +68,9 @@ class Keeper:
         self._closed.set()
         with self._lock:
             self._kill()
+            process = self._process
+        if process is not None:
+            process.wait()
 
     def _start(self) -> None:
         pipe = subprocess.PIPE

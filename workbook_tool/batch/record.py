@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 from workbook_tool.model.finding import Cause, Finding, Severity
 from workbook_tool.model.performance import PROJECT
 from workbook_tool.model.place import AnyPlace, Place
+from workbook_tool.output.as_text import STATUS_NAMES
 
 if TYPE_CHECKING:
     from workbook_tool.evaluate import Evaluation
 
 OK, WARNINGS, ERRORS, UNREADABLE, FAILED = "ok", "warnings", "errors", "unreadable", "failed"
 """What a record's status may be: ``failed`` took too long, ended its process, or met a fault of the program."""
+STATUSES = {**STATUS_NAMES, FAILED: "没有做成"}
+"""What a record's status is called."""
 _FIGURES = ("budget", "executed", "rate", "score_claimed", "score_computed")
 _TOTALS = (
     ("forms.0.funds.total.budget", "forms.0.funds.total.executed"),

@@ -40,8 +40,10 @@ def here(jobs: int) -> Iterator[Workers]:
     try:
         yield Workers(executor, jobs, sees_files=True)
     finally:
+        executor.shutdown(wait=False, cancel_futures=True)  # first, or a thread would begin the next handful
         close_all()
-        executor.shutdown(cancel_futures=True)
+        executor.shutdown()
+        close_all()
 
 
 @contextlib.contextmanager

@@ -1,63 +1,37 @@
-"""批量转换 and 汇总: every workbook of a folder, one by one."""
+"""批量转换 and 汇总: the batch on the folder that was chosen; results go into a folder below it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from workbook_tool.excel.drop import workbooks
-from workbook_tool.files.save import save
-
-if TYPE_CHECKING:
-    from workbook_tool.output.result import FileResult
 
 RESULTS = "自评结果"
 """The folder below, which takes everything that is written."""
 
 
-def convert(folder: Path) -> tuple[Path, list[FileResult]]:
-    """Write a Word report and a marked copy of every workbook, and a page on all of them; return the page."""
-    from workbook_tool.output.as_html import to_html
+def convert(folder: Path) -> tuple[Path, str] | None:
+    """Write a Word report of every workbook, a marked copy of every faulty one, and the 汇总表.
 
-    results = [_converted(path, folder / RESULTS) for path in workbooks([folder])]
-    page = folder / RESULTS / "校验结果.html"
-    if results:
-        save(page, f"{to_html(results)}\n".encode(), force=True)
-    return page, results
+    Return the 汇总表 and what to tell; None where there is no workbook.
+    """
+    return _batch(folder, is_whole=True)
 
 
-def _converted(path: Path, target: Path) -> FileResult:
-    from workbook_tool.files.guard import load
-    from workbook_tool.output.annotated import annotated
-    from workbook_tool.output.result import check_file
-    from workbook_tool.report.render import write_report
-
-    result = check_file(path)
-    if result.evaluation is not None:
-        data = load(path)
-        copy = annotated(result, data, path.name)
-        save(target / f"{path.stem}（校验）{copy.suffix}", copy.data, force=True)
-        write_report(result.evaluation, target / f"{path.stem}.docx", force=True)
-    return result
+def summarise(folder: Path) -> tuple[Path, str] | None:
+    """Write the 汇总表 alone; see ``convert``."""
+    return _batch(folder, is_whole=False)
 
 
-def summarise(folder: Path) -> tuple[Path, list[FileResult]]:
-    """Write a page on all workbooks of a folder, each with its scores; return the page."""
-    from workbook_tool.output.as_html import to_html
-    from workbook_tool.output.result import check_file
+def _batch(folder: Path, *, is_whole: bool) -> tuple[Path, str] | None:
+    from workbook_tool.batch.closing import closing
+    from workbook_tool.batch.find import OWN_BOOKS
+    from workbook_tool.batch.job import Kind
+    from workbook_tool.batch.order import order_of
+    from workbook_tool.batch.run import Plan, run_batch
 
-    results = [check_file(path) for path in workbooks([folder])]
-    page = folder / RESULTS / "汇总.html"
-    if results:
-        save(page, f"{to_html(results)}\n".encode(), force=True)
-    return page, results
-
-
-def told(results: Sequence[FileResult]) -> str:
-    """What has become of the folder, a line on all and one on each file that did not pass."""
-    from workbook_tool.output.as_text import STATUS_NAMES, summary, told_counts
-
-    failed = [result for result in results if result.status in ("errors", "unreadable")]
-    lines = (f"{STATUS_NAMES[one.status]}：{Path(one.path).name}　{told_counts(one)}" for one in failed[:15])
-    return "\n".join((summary(results), *lines))
+    begun, out = time.monotonic(), folder / RESULTS
+    kinds = frozenset(Kind) if is_whole else frozenset[Kind]()
+    result = run_batch([folder], out, Plan(order_of(), kinds))
+    if not result.progress.total:
+        return None
+    return out / OWN_BOOKS[0], closing(result, out, time.monotonic() - begun)

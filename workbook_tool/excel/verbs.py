@@ -142,29 +142,28 @@ def _report(pressed: Press) -> Answer:
 
 
 def _batch(pressed: Press) -> Answer:
-    from workbook_tool.excel.folder import convert, told
+    from workbook_tool.excel.folder import convert
 
-    page, results = convert(_folder(pressed))
-    if not results:
-        return _empty(pressed)
-    return Answer("done", f"{told(results)}\n报告和标注副本在“{page.parent.name}”文件夹。", page)
+    return _of_folder(pressed, convert(_folder(pressed)))
 
 
 def _summary(pressed: Press) -> Answer:
-    from workbook_tool.excel.folder import summarise, told
+    from workbook_tool.excel.folder import summarise
 
-    page, results = summarise(_folder(pressed))
-    return Answer("done", told(results), page) if results else _empty(pressed)
+    return _of_folder(pressed, summarise(_folder(pressed)))
+
+
+def _of_folder(pressed: Press, made: tuple[Path, str] | None) -> Answer:
+    if made is None:
+        return Answer("failed", f"“{pressed.folder}”里没有工作簿。", code=_WRONG_USE)
+    book, told = made
+    return Answer("done", told, book)
 
 
 def _folder(pressed: Press) -> Path:
     if pressed.folder is None or not pressed.folder.is_dir():
         raise NotReachable("没有选文件夹，或文件夹已经不在。")
     return pressed.folder
-
-
-def _empty(pressed: Press) -> Answer:
-    return Answer("failed", f"“{pressed.folder}”里没有工作簿。", code=_WRONG_USE)
 
 
 def _new(pressed: Press) -> Answer:

@@ -19,7 +19,7 @@ MEGABYTES = 384
 
 def read_isolated(data: bytes, name: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Workbook:
     """Read a workbook from its bytes in a child process; raises Unreadable, also for a child that is late or dead."""
-    command = [sys.executable, "-m", __name__, name, str(megabytes)]
+    command = [sys.executable, "-P", "-m", __name__, name, str(megabytes)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=True)
         answer = pickle.loads(done.stdout)

@@ -82,7 +82,7 @@ def _has_sources(funds: Funds) -> bool:
 
 
 def _is_inside(row: FundRow) -> bool:
-    return row.label.text.startswith("其中")
+    return "".join(row.label.text.split()).startswith("其中")
 
 
 def _in_order(funds: Funds) -> list[tuple[str, int, FundRow]]:

@@ -122,9 +122,14 @@ def is_figure(cell: Cell) -> bool:
 
 
 def _is_pair_row(block: Matrix, header: Header, row: int) -> bool:
-    """Whether the row spells out "标签：金额" where others hold figures, as 按收入性质分： | 按支出性质分： does."""
-    cells = (header.cell(row, field.key) for field in block.columns if field.key in header.columns and _is_money(field))
-    return any(isinstance(cell, str) and (":" in cell or "：" in cell) for cell in cells)
+    """Whether labels stand where others hold figures: 按收入性质分： | 按支出性质分：, or 调整后预算 | 100."""
+    columns = [field for field in block.columns if field.key in header.columns and _is_money(field)]
+    cells = (header.cell(row, field.key) for field in columns)
+    return any(isinstance(cell, str) and (":" in cell or "：" in cell or _heads(columns, cell)) for cell in cells)
+
+
+def _heads(fields: Sequence[Field], cell: str) -> bool:
+    return any(folded(cell) in wordings(field) for field in fields)
 
 
 def _is_money(field: Field) -> bool:

@@ -13,11 +13,12 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from workbook_tool.form.values import MONEY_UNITS, half_width
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORDS = "增加|增长|上升|提高|减少|降低|下降|调增|调减|优秀|良好|合格|不合格"
-_TOKEN = re.compile(
+_TOKEN = lazily(
     rf"(?P<ordinal>^\d{{1,2}}(?=[、.)](?!\d))|(?<=\()\d{{1,2}}(?=\)))"
     rf"|(?P<number>{_NUMBER})(?P<unit>亿元|百万元|千万元|千元|万元|元|%|‰)?|(?P<word>{_WORDS})|(?P<other>.)",
     re.DOTALL,

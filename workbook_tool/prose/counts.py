@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style, numbering
 from workbook_tool.prose.numerals import NUMERAL, numeral
@@ -44,41 +45,41 @@ class _Listing:
 
 
 _UNIT = "大类|个|项|家|类|种|条|点|所|处|支|名|位"
-_CLAIM = re.compile(
+_CLAIM = lazily(
     rf"(?<![\d.,第约近超逾前后各每这那上数几十百千万“])(?P<count>\d{{1,3}}|[二两三四五六七八九十]{NUMERAL}{{0,2}})"
     rf"\s*(?P<unit>{_UNIT})(?![余多月以])"
 )
-_ORGAN = re.compile("科室|股室|处室|机构|部门|单位|中心|支队|大队")
-_ORGAN_NAME = re.compile(
+_ORGAN = lazily("科室|股室|处室|机构|部门|单位|中心|支队|大队")
+_ORGAN_NAME = lazily(
     r"[\u4e00-\u9fffA-Za-z0-9]{1,20}(?:室|股|科|处|部|办|队|所|站|中心|局|委|院|校|会|组|厅|馆|园|平台|公司|厂|社|镇|乡|街道|大学|中学|小学)"
 )
-_GENERIC = re.compile(
+_GENERIC = lazily(
     "方面|问题|原因|措施|举措|建议|环节|特点|做法|经验|重点|部分|步骤|亮点|成效|原则|层面|维度|阶段|领域|不足|要求"
 )
-_NAMED = re.compile("专项|项目|工程|课题|单位|公司|科室|机构|协会|制度|文件|办法")
-_NO_NAME = re.compile(
+_NAMED = lazily("专项|项目|工程|课题|单位|公司|科室|机构|协会|制度|文件|办法")
+_NO_NAME = lazily(
     "^(?:加强|完善|推进|推动|开展|落实|强化|做好|抓好|提升|提高|严格|规范|加大|加快|深化|积极|认真|切实|组织|坚持|建立|健全|及时|高度|全面|持续)"
     "|(?:情况|方面|到位|率|进展|成效|措施|管理|监督|良好|明显|显著)$"
 )
-_MONEY = re.compile(r"\d\s*(?:万|亿)?元")
-_PROJECT_NAME = re.compile("(?:项目|专项|工程|课题|资金|经费|补助|行动|办法|制度|规定|公司|协会|中心|局|所|站|学校)$")
-_DIRECT = re.compile(r"(?P<noun>[^，。；：:,;（(“”\d]{0,16})(?P<kind>[:：])")
-_NAMING = re.compile(
+_MONEY = lazily(r"\d\s*(?:万|亿)?元")
+_PROJECT_NAME = lazily("(?:项目|专项|工程|课题|资金|经费|补助|行动|办法|制度|规定|公司|协会|中心|局|所|站|学校)$")
+_DIRECT = lazily(r"(?P<noun>[^，。；：:,;（(“”\d]{0,16})(?P<kind>[:：])")
+_NAMING = lazily(
     r"(?P<noun>[^，。；：:,;（(“”\d]{0,16})[，,。;；]?\s*[^，。；：:,;“”\d]{0,10}?"
     r"(?P<kind>(?:分别|依次|具体)(?:是|为|有|包括)|即|(?:主要)?包括|主要有|主要是|主要为)\s*[:：]?"
 )
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazily(
     r"(?P<noun>[^，。；：:,;（(“”\d]{0,10})(?P<kind>[（(])(?P<list>[^（()）、]{1,30}、[^（()）]{1,200})[）)]"
 )
-_AS_FOLLOWS = re.compile(
+_AS_FOLLOWS = lazily(
     r"(?P<noun>[^：:]{0,80}?)[，。；,;]\s*(?P<kind>(?:具体)?(?:情况|项目|名单|内容|明细)?如下)\s*[:：]"
 )
-_AT_THE_END = re.compile(r"(?P<noun>[^，。；：:,;（(“”\d]{0,12})(?P<kind>。?)\s*$")
-_MENTIONED = re.compile("其中|上述|以上|另外?|其他|其余|部分")
-_OPEN = re.compile("等[^、，；]{0,10}$|等等|如$|例如")
-_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
-_TITLED = re.compile("《[^《》]*》")
-_JOINT = re.compile("以及|[和及与]")
+_AT_THE_END = lazily(r"(?P<noun>[^，。；：:,;（(“”\d]{0,12})(?P<kind>。?)\s*$")
+_MENTIONED = lazily("其中|上述|以上|另外?|其他|其余|部分")
+_OPEN = lazily("等[^、，；]{0,10}$|等等|如$|例如")
+_BRACKETED = lazily(r"（[^（）]*）|\([^()]*\)")
+_TITLED = lazily("《[^《》]*》")
+_JOINT = lazily("以及|[和及与]")
 _LONGEST_NAME, _LONGEST_PART = 15, 60
 
 
@@ -264,7 +265,7 @@ def _head(line: Line) -> tuple[Form | Style, int, str] | None:
     return None
 
 
-_CLOSING = re.compile(
+_CLOSING = lazily(
     r"(?:设有|下设|内设|设立|设)(?P<list>[^，。；：:,;设、]{1,30}、[^，。；：:,;设]{1,150}?)"
     r"(?P<open>等)?(?:共计?|合计)?"
     rf"(?P<claim>(?P<count>\d{{1,3}}|[二两三四五六七八九十]{NUMERAL}{{0,2}})\s*个)(?:职能)?(?:内设机构|科室|股室|处室)"

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from workbook_tool.model.pattern import lazily
+
 
 class Sort(Enum):
     """What was typed twice."""
@@ -31,16 +33,16 @@ class Doubled:
 
 _HAN = "[\u4e00-\u9fff]"
 _UNITS = "万元|亿元|千元|百元|平方米|平方公里|公顷|公里|千米|人次|个百分点|公斤|千克|小时|分钟|[%％]"
-_DOUBLED = re.compile(
+_DOUBLED = lazily(
     rf"(?<=\d)\s*(?P<UNIT>(?P<unit>{_UNITS})\s*(?P=unit)|万元元|亿元元|元元(?!旦|宵|素|件))"
     r"|(?P<PUNCTUATION>(?P<sign>[，。、；：,;])\s*(?:(?P=sign)\s*)+|[，、；：,;]\s*[。，、；：,;]|。\s*[，、；：,;])"
     rf"|(?P<WORD>(?P<word>{_HAN}{{3,20}})(?P=word)|(?<!\d)(?P<year>\d{{4}}年度?)(?P=year)"
     rf"|(?<![^，。、；：,;\s])(?P<item>{_HAN}{{3,20}})、(?P=item)(?=[、，。；等])"
     r"|(?<![^，。；：\n])(?P<clause>[^，。；：\n]{6,60})(?P<comma>[，；。])(?P=clause)(?=[，；。]))"
 )
-_TWO_WORDS = re.compile("(?:会|室|所|院|局|处|科|部|校|组|厅|队|站)$")
-_NEXT_WORD = re.compile("[议长]|[副正]?主任|成员|人员|委员|干部|设备|用房")
-_SYLLABLES = re.compile(rf"({_HAN})\1+|({_HAN}{{2}})\2+")
+_TWO_WORDS = lazily("(?:会|室|所|院|局|处|科|部|校|组|厅|队|站)$")
+_NEXT_WORD = lazily("[议长]|[副正]?主任|成员|人员|委员|干部|设备|用房")
+_SYLLABLES = lazily(rf"({_HAN})\1+|({_HAN}{{2}})\2+")
 
 
 def doubled(text: str) -> Iterator[Doubled]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.quantities import Quantity
 from workbook_tool.prose.vocabulary import ADJUSTMENT
@@ -15,7 +15,7 @@ UNKNOWN = "?"
 PREVIOUS = -1
 """The year of figures of 上年, whichever that is."""
 
-_LESS = re.compile("调减|追减|核减|压减|减少|调整减")
+_LESS = lazily("调减|追减|核减|压减|减少|调整减")
 
 
 @dataclass(frozen=True, slots=True)

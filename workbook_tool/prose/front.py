@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
 
-_REPORT = re.compile("绩效.{0,12}报告|评价报告|自评报告")
-_YEAR = re.compile(r"(20\d{2})\s*年")
-_PROJECT = re.compile("项目")
-_DEPARTMENT = re.compile("部门|整体")
+_REPORT = lazily("绩效.{0,12}报告|评价报告|自评报告")
+_YEAR = lazily(r"(20\d{2})\s*年")
+_PROJECT = lazily("项目")
+_DEPARTMENT = lazily("部门|整体")
 _SUFFIXES = {
     "局": "局",
     "中心": "中心",
@@ -48,11 +48,11 @@ _SUFFIXES = {
     "街道办事处": "街道",
 }
 _SUFFIX = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
-_NAMED = re.compile(
+_NAMED = lazily(
     rf"[\u4e00-\u9fff]{{2,30}}?(?P<suffix>{_SUFFIX})[）)]?\s*(?:20\d{{2}}\s*年度?)?(?=部门|单位|整体|预算|项目|绩效|支出|财政)"
 )
-_ENDING = re.compile(rf"(?P<suffix>{_SUFFIX})(?:[（(][^（）()]*[）)])?$")
-_SELF = re.compile(
+_ENDING = lazily(rf"(?P<suffix>{_SUFFIX})(?:[（(][^（）()]*[）)])?$")
+_SELF = lazily(
     r"(?<![自大小忘本])我(?P<kind>局|中心|委|办|厅|院|校|站|队|馆|园|所|镇|乡|街道)"
     r"(?![托派任理事在起知见属需谓做说有想到对准])"
 )

@@ -1,4 +1,4 @@
-"""各项得分 (预算执行10分，得9.78分；产出50分，得50分……): the points of each part of an appraisal, and the score they make."""
+"""各项得分 (预算执行10分，得9.78分；产出50分，得50分……): the points of each part, and the score they make."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.quantities import plain
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_POINTS = re.compile(
-    rf"(?P<full>{_NUMBER})分[,)、;]{{0,2}}(?:实际|自评|评价|综合)*得分?(?:为|:)?(?P<got>{_NUMBER})分"
+_POINTS = lazily(
+    rf"(?<![0-9.])(?!100分)(?P<full>{_NUMBER})分[,)、;]{{0,2}}(?:实际|自评|评价|综合)*得分?(?:为|:)?(?P<got>{_NUMBER})分"
     rf"|(?:得分?|率|指标|度|[\u4e00-\u9fff])(?:为)?(?P<got2>{_NUMBER})分\((?:满分|分值|权重)(?:为)?(?P<full2>{_NUMBER})分?\)"
 )
-_SCORE = re.compile(rf"(?:总分|总得分|综合得分|自评得分?|评价得分|自评|合计)(?:为|是|得|:)*(?P<score>{_NUMBER})分")
+_SCORE = lazily(rf"(?:总分|总得分|综合得分|自评得分?|评价得分|自评|合计)(?:为|是|得|:)*(?P<score>{_NUMBER})分")
 _FULL_MARKS = 100
 _LEAST_PARTS = 3
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.numerals import NUMERAL, chinese_number, numeral
 
 
@@ -51,9 +51,9 @@ class Numbering:
         return self.separator in ("(）", "（)")
 
 
-_COUNT = re.compile(rf"{NUMERAL}+|\d+|[①-⑳]")
+_COUNT = lazily(rf"{NUMERAL}+|\d+|[①-⑳]")
 _ENUMERATED = "期季级楼号标类线队组批次月年日栋幢届"
-_NUMBERING = re.compile(
+_NUMBERING = lazily(
     r"\s*(?:\[bookmark:[^\]]{0,60}\]\s*)?(?P<mark>"
     rf"(?P<TOP>{NUMERAL}{{1,3}})\s*(?:、|[.．](?!\d))(?!{NUMERAL}+[{_ENUMERATED}])"
     rf"|[（(]\s*(?:(?P<BRACKETED>{NUMERAL}{{1,3}})|(?P<ROUND>\d{{1,2}}))\s*[）)]"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from workbook_tool.model.pattern import lazily
 
 NUMERAL = "[一二三四五六七八九十]"
 """One character of a Chinese numeral, as a regular expression."""
 
 _DIGITS = "零一二三四五六七八九"
-_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_TENS = lazily("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
 def chinese_number(count: int) -> str:

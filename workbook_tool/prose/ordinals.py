@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
 from workbook_tool.prose.numerals import NUMERAL, chinese_number, numeral
@@ -59,7 +60,7 @@ class Broken:
 _DEEPEST = 8
 """How many lists of one form may stand inside one another."""
 _NOT_ORDINAL = "素件务点求义领职闻员道塞价害紧旨"
-_ORDINAL = re.compile(
+_ORDINAL = lazily(
     r"(?:^|(?<=[。；，：:;,.！？!?、）)\]”\s]))\s*(?P<mark>"
     rf"(?P<IS>{NUMERAL}{{1,2}})(?:是(?!(?P=IS))|要(?![{_NOT_ORDINAL}]))"
     rf"|第(?P<ORDER>{NUMERAL}{{1,2}})(?:[，,：:]|是)"
@@ -68,7 +69,7 @@ _ORDINAL = re.compile(
     rf"{NUMERAL}{{1,2}}))[）)](?![、，。；])"
     r"|(?P<CIRCLED>[①-⑳]))"
 )
-_OPENED_OTHERWISE = re.compile(r"首先|一方面|[（(][一1][）)]|(?:^|[：:；;。，\s])(?:一|1)[、.．]|①")
+_OPENED_OTHERWISE = lazily(r"首先|一方面|[（(][一1][）)]|(?:^|[：:；;。，\s])(?:一|1)[、.．]|①")
 
 
 def ordinals(text: str) -> list[Ordinal]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Numbering, Style
 from workbook_tool.prose.numerals import NUMERAL, numeral
@@ -76,9 +77,7 @@ class _Outer:
     present: bool
 
 
-_RUN_IN = re.compile(
-    rf"(?<=[。；！？])\s*(?P<mark>(?P<number>{NUMERAL}{{1,3}})、)(?P<words>[^，。；：、！？\n]{{2,30}})$"
-)
+_RUN_IN = lazily(rf"(?<=[。；！？])\s*(?P<mark>(?P<number>{NUMERAL}{{1,3}})、)(?P<words>[^，。；：、！？\n]{{2,30}})$")
 _SHORT = 25
 _DEEPEST = 8
 """How many lists of one style may stand inside one another."""

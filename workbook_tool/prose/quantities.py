@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.values import LARGEST, MONEY_UNITS, half_width
+from workbook_tool.model.pattern import lazily
 
 _MORE = "增加|增长|上升|提高|上涨|增幅|涨幅|调增|追加|核增|多支出|增支|增"
 _LESS = "减少|降低|下降|降幅|减幅|压减|压缩|缩减|调减|追减|核减|节约|节省|少支出|减支|减"
-_DIRECTION = re.compile(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|额|率|数|幅度?|比例)?(?:为|达|是)?[\s:]*$")
+_DIRECTION = lazily(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|额|率|数|幅度?|比例)?(?:为|达|是)?[\s:]*$")
 _LONGEST_DIRECTION = 12
 
 _ABOUT = "不超过|不低于|不少于|不高于|不足|至少|最多|约为|大约|大概|将近|接近|超过|低于|高于|约|近|逾|超|≈|≥|≤|>|<"
@@ -22,18 +23,18 @@ _VAGUE = "以上|以下|以内|左右|上下|余|多|许|等|不等"
 _MONEY = "亿元|百万元|千万元|千元|万元|元|亿|万"
 _COUNTED = "人(?!次|均|民|大|社)|名|辆|台|分(?![钟别为公之局支部析])"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?"
-_QUANTITY = re.compile(
+_QUANTITY = lazily(
     rf"(?<![0-9A-Za-z.])(?<![0-9] )(?P<range>(?<=[0-9万亿元%人])[-~至])?(?P<about>{_ABOUT})?\s*"
     r"(?:人民币|[¥￥])?\s*(?P<sign>[-负])?"
     rf"(?P<number>{_NUMBER})\s?(?P<some>余|多)?(?P<upto>[-~—至]+[0-9])?\s?"
     rf"(?P<unit>{_MONEY}|%|‰|个?百分点|{_COUNTED})(?P<more_units>(?:万元|元|%)*)(?P<per>/|每)?(?P<vague>{_VAGUE})?"
     r"(?P<to>[-~—至][0-9])?"
 )
-_BARE_WAN = re.compile(r"[,;。、)\s]|$")
+_BARE_WAN = lazily(r"[,;。、)\s]|$")
 """What may follow 万 or 亿 without 元 when money is meant: 10万公里 is no money."""
-_WIDE_COMMA = re.compile("(?<=[0-9])，")
+_WIDE_COMMA = lazily("(?<=[0-9])，")
 """A full-width comma after half-width digits ends a clause; between full-width digits it groups thousands."""
-_RANGE_BEFORE = re.compile(r"[0-9万亿元%人]\s*[-~—至到]\s*$")
+_RANGE_BEFORE = lazily(r"[0-9万亿元%人]\s*[-~—至到]\s*$")
 _PERSONS, _POINTS = ("人", "名", "辆", "台"), "分"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
@@ -39,53 +40,50 @@ _KINDS = {
 }
 """What the quantity of a subject must be; persons for the rest of ``staff``, money for everything else."""
 
-_QUOTES = re.compile("[“”\"'‘’「」《》]")
-_BRACKET = re.compile(r"\(([^()0-9]{1,20}|[0-9一二三四五六七八九十]{1,3})\)")
-_LINE_NUMBER = re.compile(r"^([\s\0]*)\(([0-9一二三四五六七八九十]{1,3})\)", re.MULTILINE)
-_SENTENCE = re.compile(r"[^。!?\n]+")
-_LIST_ENDS = re.compile("[;)]")
-_WHOLE_WORDS = re.compile("预算|决算|支出|执行|收入|计划|目标|上年|同期")
-_SEPARATORS = re.compile(r"[,;(]")
-_CONTINUES = re.compile(r"\s*(?:其中|分项|具体|按|包括)")
-_OWN_BALANCE = re.compile("本年|年末|年终|指标|当年")
-_PART_OF = re.compile("其中|包括")
-_THIS_YEAR = re.compile("本年|当年|今年")
-_NAMED = re.compile(
+_QUOTES = lazily("[“”\"'‘’「」《》]")
+_BRACKET = lazily(r"\(([^()0-9]{1,20}|[0-9一二三四五六七八九十]{1,3})\)")
+_LINE_NUMBER = lazily(r"^([\s\0]*)\(([0-9一二三四五六七八九十]{1,3})\)", re.MULTILINE)
+_SENTENCE = lazily(r"[^。!?\n]+")
+_LIST_ENDS = lazily("[;)]")
+_WHOLE_WORDS = lazily("预算|决算|支出|执行|收入|计划|目标|上年|同期")
+_SEPARATORS = lazily(r"[,;(]")
+_CONTINUES = lazily(r"\s*(?:其中|分项|具体|按|包括)")
+_OWN_BALANCE = lazily("本年|年末|年终|指标|当年")
+_PART_OF = lazily("其中|包括")
+_THIS_YEAR = lazily("本年|当年|今年")
+_NAMED = lazily(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[0-9]{1,2}[.、)]|[①-⑳])?\s*(?P<name>[^,;:。0-9\s]{2,30})(?:[,:。]|$)"
 )
-_NUMBERED = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、]|[①-⑳])"
-)
-_PROJECT = re.compile("项目|专项|工程|课题|试点|经费|补助|补贴|基金|采购")
-_KNOWN_WORDS = re.compile(
+_NUMBERED = lazily(r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、]|[①-⑳])")
+_PROJECT = lazily("项目|专项|工程|课题|试点|经费|补助|补贴|基金|采购")
+_KNOWN_WORDS = lazily(
     "项目支出|项目经费支出|(?:三公|人员|公用|工会|基本支出|运行|办公|接待)经费|补助支出|家庭(?:的)?补助|企业补助|遗属补助|预算项目"
 )
-_PROJECT_NAME = re.compile("项目|专项|工程|经费|资金|运转|课题")
-_OWN_CONTEXT = re.compile(
-    "三公|基本支出|项目|专项|基金|国有资本|采购|资产|课题|工程|下属|所属|目标|计划|下一步|建议|改进"
-)
-_PROJECT_REPORT = re.compile("项目(?:支出)?(?:预算)?绩效|专项(?:资金)?(?:支出|预算)?绩效")
+_PROJECT_NAME = lazily("项目|专项|工程|经费|资金|运转|课题")
+_OWN_CONTEXT = lazily("三公|基本支出|项目|专项|基金|国有资本|采购|资产|课题|工程|下属|所属|目标|计划|下一步|建议|改进")
+_PROJECT_REPORT = lazily("项目(?:支出)?(?:预算)?绩效|专项(?:资金)?(?:支出|预算)?绩效")
 _TITLE_PARAGRAPHS = 4
 _LONGEST_HEADING = 40
-_TOPIC = re.compile("情况|概况|规模|收支|预算|决算|执行|支出|收入|人员|机构")
+_TOPIC = lazily("情况|概况|规模|收支|预算|决算|执行|支出|收入|人员|机构")
 """A numbered run-in heading that names no project: "1、预算执行情况。"."""
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = lazily(
     "下属|所属|二级|本级|各单位|[\u4e00-\u9fff]{2}(?:中心|局|站|队|馆|院|学校|小学|中学|幼儿园|医院|所(?!有|需|属)|镇|乡|街道)"
 )
 """What tells that a sentence or section may be about another unit, or a part of this one."""
-_OTHERS_NAME = re.compile(
+_OTHERS_NAME = lazily(
     r"^[\0,;:、]*(?!我|本|全|各)[\u4e00-\u9fff]{2,14}?(?:机关|本级|中学|小学|中心|[局委办院校中所站馆队镇乡会厅部处室科园])(?=[\u4e00-\u9fff0-9])"
 )
 """The name a lead begins with of which the rest is understood: "市二中2023年支出"."""
-_HAN = re.compile("[\u4e00-\u9fff]")
-_OF_ALL = re.compile("[0-9]年|决算|全年|本年|年度|总|合计|整体|部门|单位")
+_HAN = lazily("[\u4e00-\u9fff]")
+_AMOUNT_SAID = lazily("[0-9][万亿]?元")
+_OF_ALL = lazily("决算|全年|本年|年度|总|合计|整体|部门|单位")
 _JUDGED = ("appraisal.score", "appraisal.satisfaction")
-_WEIGHT = re.compile("分值|权重|满分(?![^,;。]{0,3}100)")
-_GENERAL_HEADING = re.compile(
+_WEIGHT = lazily("分值|权重|满分(?![^,;。]{0,3}100)")
+_GENERAL_HEADING = lazily(
     "项目(?:支出)?(?:总体|整体|预算|综合)?(?:基本|实施|完成|自评|绩效|评价|管理|资金|组织|概况|情况|结论|产出|效益|满意)[^,;。]*"
 )
 """Headings that speak of the project or of projects, but name none."""
-_OUR_MONEY = re.compile("财政|批复|下达")
+_OUR_MONEY = lazily("财政|批复|下达")
 
 
 @dataclass(slots=True)
@@ -325,7 +323,9 @@ def _scope_of_subject(told: Lead, state: _State) -> str | None:
 def _is_stray(told: Lead, lead: str, state: _State) -> bool:
     """Whether a bare 支出 ends a sentence about something else: "培训260人次，开支86.5万元"."""
     words = _clean("".join(state.said)).removesuffix(lead)
-    return told.column == EXECUTED and not state.has_facts and bool(_HAN.search(words)) and not _OF_ALL.search(lead)
+    if told.column != EXECUTED or state.has_facts or not _HAN.search(words) or _OF_ALL.search(lead):
+        return False
+    return told.year is None or _AMOUNT_SAID.search(words) is not None
 
 
 def _is_part_score(state: _State) -> bool:

@@ -8,17 +8,18 @@ from decimal import Decimal
 from itertools import combinations
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.facts import Sentence
 from workbook_tool.prose.quantities import Quantity
 
-_AMONG = re.compile(r"^[\0\s]*[,;:(]*[\0\s]*其中(?!:?[^,;:]*主要)")
-_ENDS = re.compile("到位|支出|执行|结余|结转|拨付|使用|完成|累计|共计|合计|实际|报账|剩余|比|较|同期|相比|[。]")
-_NESTED = re.compile("其中|包括|含|人均|户均|平均|标准|每")
-_SOURCE = re.compile(
+_AMONG = lazily(r"^[\0\s]*[,;:(]*[\0\s]*其中(?!:?[^,;:]*主要)")
+_ENDS = lazily("到位|支出|执行|结余|结转|拨付|使用|完成|累计|共计|合计|实际|报账|剩余|比|较|同期|相比|[。]")
+_NESTED = lazily("其中|包括|含|人均|户均|平均|标准|每")
+_SOURCE = lazily(
     "^(?:争取)?(?:中央|省级?|自治区|市级?|州级?|区级?|县级?|盟市?|旗县?|乡镇|本级|市本级|区本级|县本级|地方|上级|自筹|单位自筹|其他|社会|群众自筹)"
     "(?:财政|级)?(?:配套|补助|专项|衔接|统筹|预算|投资|下达|安排)*(?:资金|补助|收入)?(?:为)?$"
 )
-_LOWEST = re.compile("区级?(?!域)|县|旗|本级|地方|自筹|其他|社会")
+_LOWEST = lazily("区级?(?!域)|县|旗|本级|地方|自筹|其他|社会")
 _LEAST_SOURCES = 3
 _MOST_PARTS = 12
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.quantities import plain
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _MORE = "增加|增长|提高|上升|提升|扩大|上涨"
 _LESS = "减少|降低|下降|缩短|压缩|缩减|压减|降"
 _DAY = r"(?:(?:19|20)[0-9]{2}年(?:度|末|底|初)?的?)?"
-_SHIFT = re.compile(
+_SHIFT = lazily(
     rf"(?:由|从)[^,;。]{{0,20}}?(?<![第0-9.])(?P<old>{_NUMBER})(?P<unit>(?!年)[^0-9,;。()\s]{{0,6}}?)"
     rf"(?:(?P<up>{_MORE})|(?P<down>{_LESS}))(?:到|至|为)了?{_DAY}(?P<new>{_NUMBER})(?P=unit)"
     rf"(?:,|,?共|,?同比|,?比上年|,?较上年)(?:(?P<more>{_MORE}|增幅)|(?P<less>{_LESS}|降幅))(?:了|为|达)?"
@@ -63,7 +64,8 @@ def _shift(match: re.Match[str]) -> Shift | None:
     is_rate = measure == "%" and unit != "%"
     if not is_rate and not (measure == unit or (unit == "%" and measure.endswith("百分点"))):
         return None
-    difference, grain = abs(new - old), sum(map(_grain, (match["old"], match["new"])), Decimal(0)) / 2
+    difference = abs(new - old)
+    grain = sum((_grain(match[name], unit) for name in ("old", "new")), Decimal(0)) / 2
     expected = difference / old * 100 if is_rate else difference
     slack = grain / old * 100 * 2 if is_rate else grain
     if measure == unit == "%" and abs(difference / old * 100 - change) <= _grain(match["change"]):
@@ -92,6 +94,7 @@ def _value(number: str) -> Decimal:
     return Decimal(number.replace(",", ""))
 
 
-def _grain(number: str) -> Decimal:
-    """What one of the last printed digit is worth."""
-    return Decimal(1).scaleb(-len(number.partition(".")[2]))
+def _grain(number: str, unit: str = "万") -> Decimal:
+    """What one of the last printed digit is worth; whole numbers of what is counted one by one are exact."""
+    decimals = len(number.partition(".")[2])
+    return Decimal(1).scaleb(-decimals) if decimals or unit[:1] in ("万", "亿", "%") else Decimal(0)

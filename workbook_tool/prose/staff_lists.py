@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.facts import Fact, Sentence
 from workbook_tool.prose.quantities import Quantity
 
 ESTABLISHMENT = "staff.establishment"
 _WHOLES = ("staff.total", "staff.serving", ESTABLISHMENT)
-_AMONG = re.compile("其中|包括|分别(?:为|是)?|分为")
-_LEAD = re.compile(r"^[\s,、:和及(]*(?:(?:其中|包括|分别|分为)(?:为|是|有)?[\s:]*)?|(?:有|为|共|是|共有|数)*[\s:]*$")
-_INNER = re.compile(
+_AMONG = lazily("其中|包括|分别(?:为|是)?|分为")
+_LEAD = lazily(r"^[\s,、:和及(]*(?:(?:其中|包括|分别|分为)(?:为|是|有)?[\s:]*)?|(?:有|为|共|是|共有|数)*[\s:]*$")
+_INNER = lazily(
     "公务员|(?:参照公务员(?:法)?管理|参公)(?:的)?(?:事业)?(?:单位)?(?:编制)?(?:工作)?(?:人员)?"
     "|(?:行政|全额|差额|全额拨款|差额拨款|全额补助|差额补助|自收自支|公益一类|公益二类)?(?:事业|行政|机关)(?:单位)?(?:编制)?(?:在编)?(?:工作)?(?:人员)?"
     "|(?:在编|编制内|编制|编内)(?:人员)?|(?:机关)?(?:后勤)?工勤(?:编制)?(?:人员|编制)?|(?:教师|医务|专业技术|管理)(?:人员|编制)"
 )
 """Kinds that make up those in service or their posts (编制)."""
-_OUTER = re.compile(
+_OUTER = lazily(
     "(?:政府|财政)?雇员|(?:公益性?|购买服务)岗位?(?:人员)?|(?:临时)?(?:聘用|临聘|编外|合同制|劳务派遣|外聘)(?:人员|职工|用工|工)?"
 )
 """Kinds that some reports count among those in service and others beside them."""

@@ -56,8 +56,8 @@ def path_of(fact: Fact, number: int = 0) -> str | None:
         key = _OF_PROJECTS.get(fact.column)
         return f"projects.{number}.{key}" if key and not fact.subject else None
     if fact.subject in (ECONOMIC_LINE, FUNCTIONAL_LINE):
-        column = {EXECUTED: "actual"}.get(fact.column, "budget")
-        return f"{fact.subject}.{number}.{column}"
+        column = "actual" if fact.column == EXECUTED else "budget"
+        return f"{fact.subject}.{number}.{column}" if fact.column in (EXECUTED, *_PLANS) else None
     if not fact.subject:
         return f"budget.{_FLOWS[fact.column]}" if fact.column in _FLOWS else None
     return _path_of_subject(fact)

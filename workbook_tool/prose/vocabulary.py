@@ -13,6 +13,7 @@ from functools import lru_cache
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.schema.money import ECONOMIC, FUND_ROWS, THREE_PUBLIC
 from workbook_tool.form.values import half_width
+from workbook_tool.model.pattern import lazily
 
 APPROVED, BUDGET, PLANNED, EXECUTED = "approved", "budget", "planned", "executed"
 RECEIVED, CARRYOVER, ADJUSTMENT, BALANCE = "received", "carryover", "adjustment", "balance"
@@ -122,13 +123,13 @@ _FILL = (
     "其中|包括|分项(?:为|如下)?|具体(?:为|如下)?|主要(?:有|为|是|包括)?|另有|另外|此外|上述|决算支出中|全部|全年(?!(?:调整后?)?预算)|本年度?|当年|年末|年度|截至|截止|"
     "全(?:局|中心|委|办|院|校|馆|站|部门|单位|厅|所)|我(?:单位|部门|局|中心|委|办|校|院|馆|站|所|镇|乡|街道)|本(?:单位|部门|级)?|部门|单位|整体|共有?|总共|合计|一般|"
     "一是|二是|三是|四是|五是|六是|七是|[(][0-9一二三四五六七八九十]+[)]|[0-9]{1,2}[.、]|[一二三四五六七八九十]{1,3}、|[①-⑩]|的|由|按|用于|安排|公共|"
-    "完成|发生|实现|核定|现有|在|年|中|系|即|预算内"
+    "完成(?!(?:年初|全年|调整后?)?预算)|发生|实现|核定|现有|在|年|中|系|即|预算内"
 )
 _SCOPE = "(?P<scope>(?:一般)?公共(?:财政)?预算(?:财政)?(?:拨款)?|公共财政|财政拨款|本年财政拨款)"
 _OF_FUND = "(?:一般公共预算)?财政拨款(?=支出|决算|预算|年初)"
 """After a subject: "三公经费财政拨款支出决算", which in a 决算 is all there is of 三公经费."""
 _TAIL = "(?:共计|共|合计|总计|总额|累计|数额|数|金额|总数|资金|支出|为|是|达到?|计|安排|实现|完成|约|评定|有|的|[:/])*"
-_LEAD = re.compile(
+_LEAD = lazily(
     rf"(?:{_FILL}|{_YEAR.replace('P<year>', 'P<y1>')}|{_PREVIOUS.replace('P<previous>', 'P<p1>')}|[:、])*"
     rf"(?:{_SCOPE}(?:的)?)?(?:{_YEAR.replace('P<year>', 'P<y2>')})?"
     rf"(?:{'|'.join(f'(?P<{_SUBJECT_GROUPS[subject]}>{pattern})' for subject, pattern in _SUBJECTS.items())})?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +11,7 @@ from workbook_tool.form.entries import Entry
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.money import ThreePublic, ThreePublicRow
+from workbook_tool.model.pattern import lazily
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.identities import UNIT_HINT, is_unit_slip
 from workbook_tool.rules.wording import difference_text, figure, is_reason
@@ -25,7 +25,7 @@ _TWINS = frozenset(
 )
 """The amounts of one row that are of the same size: the budget, what was spent, the year before."""
 _SAME_SIZE = Decimal("0.25")
-_ADJUSTED = re.compile("调整|调增|调减|追加|追减|压减|核减|收回|增加预算|减少预算")
+_ADJUSTED = lazily("调整|调增|调减|追加|追减|压减|核减|收回|增加预算|减少预算")
 
 
 @rule("F203")

@@ -159,7 +159,8 @@ def rules() -> tuple[Rule, ...]:
     """Every rule, area by area and by code."""
     for area in AREAS:
         import_module(f"workbook_tool.rules.{area}")
-    return tuple(_RULES.values())
+    # A room may import one area before the others are asked for, so the order of registration is none to rely on.
+    return tuple(sorted(_RULES.values(), key=lambda one: AREAS.index(one.check.__module__.rpartition(".")[2])))
 
 
 def check(case: Case) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.values import fold, half_width
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
@@ -19,15 +20,15 @@ _HINTS = (
     re.compile(r"[….·。]{2,}"),
 )
 """What is a pre-printed text when nothing else stands in the cell."""
-_HINTS_WITHIN = re.compile(
+_HINTS_WITHIN = lazily(
     r"(?<![A-Za-z\d-])(?:20)?[Xx×]{2,}(?![A-Za-z\d-])|_{3,}|﹍{2,}"
     r"|\((?:限|不超过|不少于)?\d+字(?:以内|以上|左右|内)?\)"
     r"|^\(?请(?:在此处?|在这里)?(?:填写|填报|填列|填入|输入|简述|概述|简要|详细)|^\(?(?:此处|在此)(?:填写|填报|填入|输入)"
 )
 """Pre-printed hints that may stand beside the unit's own words: 20XX年, (100字以内), 请填写…."""
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_YEARS = re.compile(r"20\d\d\s*年?[-—–~至到]\s*20\d\d")
-_SUFFIX = re.compile(r"\((?:本级|汇总|盖章|公章|机关|部门)\)$")
+_YEAR = lazily(r"(20\d\d)\s*年")
+_YEARS = lazily(r"20\d\d\s*年?[-—–~至到]\s*20\d\d")
+_SUFFIX = lazily(r"\((?:本级|汇总|盖章|公章|机关|部门)\)$")
 _LAST_MONTH = 12
 
 

@@ -11,6 +11,7 @@ from itertools import combinations
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.money import Classified, Project
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.prose.statements import canonical, is_project
 from workbook_tool.prose.vocabulary import ECONOMIC_LINE, EXECUTED, FUNCTIONAL_LINE
@@ -125,9 +126,9 @@ def _base_name(name: str) -> str:
 
 _SLIGHT, _GREAT = Decimal("0.2"), Decimal("0.3")
 """From 20% on a change of the budget is told, from 30% on it must be explained: the limits of 预算控制率 in Hunan."""
-_ADJUSTED = re.compile(r"追加|调增|调减|调整|增拨|新增(?:预算|资金|指标)")
-_REASON = re.compile(r"主要(?:是|用于|原因|为)|原因[是为:：]|因为|由于|用于|因")
-_GENERAL = re.compile("有时|需要|建议|应当|应该|加强|避免|尽量|可以|调整后|办法|制度|科目|不足|偏离")
+_ADJUSTED = lazily(r"追加|调增|调减|调整|增拨|新增(?:预算|资金|指标)")
+_REASON = lazily(r"主要(?:是|用于|原因|为)|原因[是为:：]|因为|由于|用于|因")
+_GENERAL = lazily("有时|需要|建议|应当|应该|加强|避免|尽量|可以|调整后|办法|制度|科目|不足|偏离")
 
 
 @rule("F107", Severity.WARNING)

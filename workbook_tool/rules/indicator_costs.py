@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tool.form.values import MONEY_UNITS, half_width, number_text
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
@@ -19,14 +20,14 @@ from workbook_tool.scoring.direction import is_cost
 from workbook_tool.scoring.indicator import IndicatorResult
 from workbook_tool.scoring.target import Kind
 
-_WHOLE = re.compile("总(?:成本|支出|费用)|项目(?:预算)?成本|(?:资金|支出|费用|预算)总额|预算控制数")
+_WHOLE = lazily("总(?:成本|支出|费用)|项目(?:预算)?成本|(?:资金|支出|费用|预算)总额|预算控制数")
 """A cost indicator that means all the money of the project, not that of a part or a piece."""
-_NOT_THE_YEARS = re.compile("社会成本|生态|投资|概算|造价|累计|单位|人均|户均|亩均|平均|每|单价|标准|节")
+_NOT_THE_YEARS = lazily("社会成本|生态|投资|概算|造价|累计|单位|人均|户均|亩均|平均|每|单价|标准|节")
 """Costs that are not those of this year's funds."""
 _SAME_SIZE = Decimal("0.25")
 _CENT = Decimal("0.01")
 _OVER = Decimal("1.01")
-_DECIMALS = re.compile(r"\.(\d+)")
+_DECIMALS = lazily(r"\.(\d+)")
 
 
 @rule("I114", Severity.WARNING)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from workbook_tool.form.values import MONEY_UNITS, fold, half_width, number_text
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import AppraisalForm, Indicator
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
@@ -16,7 +17,7 @@ from workbook_tool.rules.indicators import every_indicator, label_of, scored
 from workbook_tool.rules.wording import is_reason
 from workbook_tool.scoring.target import Actual, Kind
 
-_NUMBERED = re.compile(r"^指标[\d一二三四五六七八九十]*:?")
+_NUMBERED = lazily(r"^指标[\d一二三四五六七八九十]*:?")
 _CLASSES = (
     (
         re.compile(r"满意(?:度|率)(?:$|达|[≥>\d(])"),
@@ -28,14 +29,14 @@ _CLASSES = (
     (re.compile("(?:合格|达标)率$"), re.compile("质量"), re.compile("数量|时效|成本"), "质量指标"),
 )
 """The names that belong to a class, the levels of that class, those it surely is not, and what it is called."""
-_INPUT = re.compile(
+_INPUT = lazily(
     "(?:资金|经费|预算|专款)(?:总额|总量|投入|支出|使用|拨付|安排|执行|金额|数额|额|数)|(?:投入|支出|拨付)(?:资金|经费|金额)"
 )
-_VAGUE = re.compile(
+_VAGUE = lazily(
     "(?:已|基本|全部|正常|按计划)*(?:完成|达标|达成|开展|执行)|正常|良好|合格|一般|略|同上"
     "|(?:由于|因)?(?:客观|主观|其他|其它|特殊)?(?:原因|因素)|(?:有|存在)?偏差"
 )
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
+_PERCENT = lazily(r"(\d+(?:\.\d+)?)%")
 
 
 @rule("I115", Severity.WARNING)

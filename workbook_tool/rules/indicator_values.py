@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from workbook_tool.form.values import half_width, number_text
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
@@ -16,15 +17,15 @@ from workbook_tool.scoring.indicator import IndicatorResult
 from workbook_tool.scoring.period import is_backwards
 from workbook_tool.scoring.target import Kind, comparable, figure_text
 
-_RHYTHM = re.compile("[/每]")
+_RHYTHM = lazily("[/每]")
 """Units over a time or a thing (次/季度, 元/人) are written in too many ways to be compared by their words."""
 _WHOLE = Decimal(100)
 _ABSURD = Decimal(1000)
-_AT_MOST_ALL = re.compile("(?:满意|合格|及时|准时|覆盖|达标|知晓|出勤|普及|完好|准确|优良)(?:度|率)")
+_AT_MOST_ALL = lazily("(?:满意|合格|及时|准时|覆盖|达标|知晓|出勤|普及|完好|准确|优良)(?:度|率)")
 """Rates of which there cannot be more than 100%."""
 _TERM = r"\d+(?:\.\d+)?"
-_SUM = re.compile(rf"(?<![\d.×*/+-])({_TERM}(?:\+{_TERM})+)=({_TERM})(?![\d.]|[×*/+-]\d)")
-_UNIT_WORD = re.compile("[\u4e00-\u9fff]{1,3}(?=[+=]|$)")
+_SUM = lazily(rf"(?<![\d.×*/+-])({_TERM}(?:\+{_TERM})+)=({_TERM})(?![\d.]|[×*/+-]\d)")
+_UNIT_WORD = lazily("[\u4e00-\u9fff]{1,3}(?=[+=]|$)")
 _HALF_CENT = Decimal("0.005")
 
 

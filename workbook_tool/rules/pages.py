@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from workbook_tool.form.resources import resource
+from workbook_tool.model.pattern import lazily
 from workbook_tool.rules.catalogue import HEADINGS, Rule, rules
 
 CONTENTS = "目录"
@@ -25,7 +25,7 @@ AREA_TITLES = {
 }
 """What the first two characters of a code stand for."""
 
-_SECTION = re.compile(rf"^({'|'.join(HEADINGS)})：(.*)$")
+_SECTION = lazily(rf"^({'|'.join(HEADINGS)})：(.*)$")
 
 
 def sections(rule: Rule) -> dict[str, str]:

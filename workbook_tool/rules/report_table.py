@@ -10,13 +10,14 @@ from workbook_tool.form.entries import Entries, Entry, entries
 from workbook_tool.form.locate import folded
 from workbook_tool.form.values import half_width
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.wording import difference_text, figure
 
 _NAMES = (".name", ".label")
 """What names a row of a list: an indicator's name, a detail's label."""
-_ROW = re.compile(r"\.\d+(?=\.)")
-_PRINTED = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
+_ROW = lazily(r"\.\d+(?=\.)")
+_PRINTED = lazily(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 _VALUES = ("target", "actual")
 """The texts of an indicator that are figures: 年度指标值, 实际完成值."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workbook_tool.form.values import half_width
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 from workbook_tool.policy.errors import BadPolicy, BadSettings
 from workbook_tool.policy.reader import build, did_you_mean, key
@@ -23,7 +24,7 @@ ALWAYS_ON = ("S101", "S102", "S105")
 NEVER_WAIVED = ("S101",)
 """A file that is no self-appraisal cannot be let pass as one."""
 
-_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
+_CELL = lazily(r"[A-Z]{1,3}[1-9]\d*")
 
 
 @dataclass(frozen=True, slots=True)

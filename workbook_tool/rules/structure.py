@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS
@@ -16,6 +15,7 @@ from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import NARRATIVE
 from workbook_tool.form.schema.money import FUNDS
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.rules.catalogue import Case, Fault, rule
 
 _WANTED = {
@@ -26,8 +26,8 @@ _WANTED = {
     Kind.DATE: "日期，如 2025-4-9",
     Kind.YEAR: "四位年份，如 2024",
 }
-_ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)")
-_NARRATIVE = re.compile(r"narrative\[(.+)\]")
+_ERROR_VALUE = lazily(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)")
+_NARRATIVE = lazily(r"narrative\[(.+)\]")
 
 
 @rule("S101")

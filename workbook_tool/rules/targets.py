@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from workbook_tool.form.values import half_width, is_dash, number_text
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.indicators import LABEL_LENGTH, every_indicator, label_of
 from workbook_tool.scoring.target import Kind
 
-_DEMANDS = re.compile(r"(?:≥|>=|不低于|不少于|大于等于)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%及?以上")
-_CEILINGS = re.compile(r"(?:≤|<=|不超过|不高于|控制在)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%(?:及?以[内下]|之内)")
-_NOTHING = re.compile(r"\s*[-—―─/\\]+\s*")
+_DEMANDS = lazily(r"(?:≥|>=|不低于|不少于|大于等于)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%及?以上")
+_CEILINGS = lazily(r"(?:≤|<=|不超过|不高于|控制在)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%(?:及?以[内下]|之内)")
+_NOTHING = lazily(r"\s*[-—―─/\\]+\s*")
 
 
 @rule("I107", Severity.WARNING)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from workbook_tool.form.read import TEMPLATE
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
 from workbook_tool.model.submission import Submission
 from workbook_tool.prose.front import Front, front, kind_of, self_names
@@ -16,14 +17,14 @@ from workbook_tool.prose.numbering import Style
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.told import outline
 
-_ON_PROJECTS = re.compile("项目|专项")
-_SO_FAR = re.compile("截[至止]目前|到目前为止|截[至止]现在")
-_OF_YEAR = re.compile(
+_ON_PROJECTS = lazily("项目|专项")
+_SO_FAR = lazily("截[至止]目前|到目前为止|截[至止]现在")
+_OF_YEAR = lazily(
     r"(?:现将|[对就])?(?P<year>20\d{2})年度?(?:部门|单位|本级|财政|我[局委办厅院校站所单位中心]{1,2})*(?:整体)?(?:支出)?(?:预算)?(?:支出)?绩效"
     r"(?:自评|评价)(?:得分|分数|综合得分|总分|结果为|等[次级]为|(?:有关)?情况报告如下)"
 )
-_EARLIER = re.compile("上年|上一年|去年|以前年度|较|比|同比|与")
-_QUOTED_TITLE = re.compile("《[^《》]*》")
+_EARLIER = lazily("上年|上一年|去年|以前年度|较|比|同比|与")
+_QUOTED_TITLE = lazily("《[^《》]*》")
 _LEAST_PARAGRAPHS, _LONGEST_HEADING = 15, 40
 _PARTS = (
     ("自评得分", re.compile(r"\d(?:\.\d+)?\s*分(?![类钟别项为之])|得分|评分")),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
 from workbook_tool.model.reading import Text
 from workbook_tool.prose.doubled import doubled
@@ -43,9 +44,9 @@ _LEFT_BEHIND = (
     ),
     (re.compile(r"^\s*指标\s*[1-9１-９一二三][:：]?\s*$", re.MULTILINE), "表样的空白指标行"),
 )
-_SUSPECT = re.compile(r"[\[#〔【_＿XxＸｘ×*]|错误|Error|\d\s*字|待[填补核确]|在此|此处|请填|^\s*指标", re.MULTILINE)
+_SUSPECT = lazily(r"[\[#〔【_＿XxＸｘ×*]|错误|Error|\d\s*字|待[填补核确]|在此|此处|请填|^\s*指标", re.MULTILINE)
 """What every one of these has: most prose is passed over at a glance."""
-_NUMBER = re.compile(
+_NUMBER = lazily(
     r"(?<=[\u4e00-\u9fff])\s*[\[［【（(〔｛{〈《]\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[\]］】）)〕｝}〉》]"
     r"\s*第?\s*(?P<number>\d{1,5})\s*号(?![楼线门机井点院馆])"
 )

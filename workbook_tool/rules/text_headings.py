@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style, numbering
 from workbook_tool.prose.outline import Kind, Slip, slips
@@ -14,7 +14,7 @@ from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.told import outline
 
 _QUOTED = 16
-_TITLE = re.compile(
+_TITLE = lazily(
     r"(?:部门|单位|部门（单位）|部门\(单位\))?(?:基本)?(?:概况|情况)|(?:存在的?)?(?:主要)?问题(?:及|和)原因(?:分析)?|存在的?(?:主要)?问题"
     r"|下一步(?:工作)?(?:改进)?(?:措施|打算|计划)|改进(?:的)?(?:措施|方向)(?:和(?:有关)?建议)?|其他需要?说明的?(?:情况|问题|事项)"
     r"|(?:绩效自评|自评|评价)结果(?:拟?应用)?(?:和|及)?公开(?:情况)?|(?:主要)?经验及做法"

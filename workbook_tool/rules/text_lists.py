@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.counts import Miscount, miscounts
 from workbook_tool.prose.numerals import NUMERAL, numeral
 from workbook_tool.prose.ordinals import Broken, broken
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.told import outline
 
-_ORGANS = re.compile(
+_ORGANS = lazily(
     rf"内设(?:科室|股室|处室|机构|职能科室)?(?:共有|共|有|为)?(?P<count>\d{{1,2}}|{NUMERAL}{{1,3}}|两)\s*个"
     r"(?=[，。；：:,;（(]|(?:职能)?(?:科室|股室|处室|机构))"
 )
-_OTHERS = re.compile("下属|所属|二级|直属|分别")
+_OTHERS = lazily("下属|所属|二级|直属|分别")
 
 
 @rule("N301")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.policy.policy import FULL_MARKS, Policy
 from workbook_tool.prose.facts import UNKNOWN, Fact, Sentence
 from workbook_tool.prose.quantities import Quantity
 from workbook_tool.prose.shifts import Shift, shifts
+from workbook_tool.prose.statements import Statement
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, COMPLETION, EXECUTED, PLANNED, RATE, understand
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.told import Told, grades, known, told, whole_report
@@ -25,22 +28,20 @@ from workbook_tool.scoring.grade import grade_of
 _PRINTED = Decimal("0.0001")
 """0.01 percentage points: what rounding explains of a rate printed with two decimals or more."""
 _MOST_AMOUNTS = 12
-_SAME_BASE = re.compile(
-    r"[\0\s,、(]*(?:即|也就是|同时)?(?:增|减|上升|下降|降|提高|上涨|涨|压|缩|节)[^较比同与对其]{0,6}"
-)
+_SAME_BASE = lazily(r"[\0\s,、(]*(?:即|也就是|同时)?(?:增|减|上升|下降|降|提高|上涨|涨|压|缩|节)[^较比同与对其]{0,6}")
 """The words between an amount and its rate when both are against the same base: none but the direction."""
-_AGAINST = re.compile(
+_AGAINST = lazily(
     r"[\0\s,、(]*(?:(?:同比|环比|比|较|与|同|对比)(?:(?!其中)[^,;:。]){0,20},?)?(?:相比)?,?(?:实际|共|总体|支出)?"
 )
 """The words between a figure and its change: nothing but what it is compared with and the direction."""
-_SHARE = re.compile(r"占(?P<whole>[^,;。占]{0,16}?)的?(?:比重|比例|比|比率|百分比)?(?:为|达到?|的|约)*$")
+_SHARE = lazily(r"占(?P<whole>[^,;。占]{0,16}?)的?(?:比重|比例|比|比率|百分比)?(?:为|达到?|的|约)*$")
 
 
 @rule("N103")
 def text_change(case: Case) -> Iterator[Fault]:
     """文中增减额与增减率矛盾。
 
-    检查什么：“减少 15.81 万元，降低 4.46%”一类的话，增减方向是否一致，增减率是否等于增减额÷基数。
+    检查什么：“减少 15.81 万元，降低 4.46%”“由4起降到2起，下降50%”一类的话，方向是否一致，增减额、增减率是否算得出。
     为什么：“减少 15.81 万元，增加 1.29%”自相矛盾，读者无从判断是增是减。
     错误示例：支出 338.49 万元，比预算减少 15.81 万元，增加 1.29%。
     正确示例：支出 284.63 万元，比预算减少 14.5 万元，降低 4.85%。
@@ -111,7 +112,7 @@ def _expected(sentence: Sentence, change: Decimal, before: list[Quantity]) -> De
     return _rate_of(change, last.value)
 
 
-_BASE = re.compile(r"(?:比|较|与)[^,;:。]{0,12}\(?$")
+_BASE = lazily(r"(?:比|较|与)[^,;:。]{0,12}\(?$")
 
 
 def _is_of_last(sentence: Sentence, amount: Quantity) -> bool:
@@ -182,7 +183,7 @@ def text_rate(case: Case) -> Iterator[Fault]:
         amounts = [*here, *earlier[-_MOST_AMOUNTS:]][:_MOST_AMOUNTS]
         for fact in sentence.facts:
             if fact.column in (RATE, COMPLETION) and fact.is_exact:
-                yield from _execution(sentence, fact, amounts)
+                yield from _execution(sentence, fact, amounts, whole_report(case))
         yield from _shares(case, sentence, amounts)
 
 
@@ -194,7 +195,7 @@ def _explained(rate: Quantity, amounts: list[Quantity], spent: Decimal) -> bool:
     return any(base and abs(part / base - rate.value) <= rate_slack(rate) + _PRINTED / 2 for part, base in ways)
 
 
-def _execution(sentence: Sentence, rate: Fact, amounts: list[Quantity]) -> Iterator[Fault]:
+def _execution(sentence: Sentence, rate: Fact, amounts: list[Quantity], report: Statement) -> Iterator[Fault]:
     before = [fact for fact in sentence.facts if fact.quantity.start < rate.quantity.start and fact.is_exact]
     mine = [fact for fact in before if fact.subject == rate.subject and _is_of_one(fact, rate)]
     spent = next((fact for fact in reversed(mine) if fact.column == EXECUTED), None)
@@ -203,6 +204,19 @@ def _execution(sentence: Sentence, rate: Fact, amounts: list[Quantity]) -> Itera
     base = next((fact for fact in plans if fact.column == wanted), plans[-1] if plans else None)
     if spent is not None and base is not None:
         yield from _judged(sentence, "执行率", rate.quantity, (spent.quantity, base.quantity), amounts)
+    elif spent is not None and rate.column == RATE and not rate.subject and spent.scope == rate.scope == "":
+        yield from _against_report(sentence, rate.quantity, spent.quantity, amounts, report)
+
+
+def _against_report(
+    sentence: Sentence, rate: Quantity, spent: Quantity, amounts: list[Quantity], report: Statement
+) -> Iterator[Fault]:
+    """A rate of the unit whose 全年预算 stands in another paragraph; any plan the report tells excuses it."""
+    base = report.facts.get("budget.budget")
+    if base is not None and base.is_exact:
+        plans = [fact.quantity for path, fact in report.facts.items() if path.startswith("budget.")]
+        for fault in _judged(sentence, "执行率", rate, (spent, base.quantity), [*amounts, *plans]):
+            yield replace(fault, severity=Severity.WARNING)
 
 
 def _is_of_one(fact: Fact, other: Fact) -> bool:
@@ -287,7 +301,7 @@ def _bands(policy: Policy) -> str:
     return "，".join(f"{grade.minimum:f} 分以上{grade.word}" for grade in policy.grades[:-1])
 
 
-_GREAT = re.compile(r"(?P<much>大幅度?|明显|显著)地?(?:减少|下降|降低|压减|增加|增长|上升|提高)")
+_GREAT = lazily(r"(?P<much>大幅度?|明显|显著)地?(?:减少|下降|降低|压减|增加|增长|上升|提高)")
 _SMALL_RATE = Decimal("0.1")
 
 

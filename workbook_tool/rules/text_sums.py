@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,13 +11,12 @@ from itertools import chain, combinations
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.formula import Formula
 from workbook_tool.model.finding import Severity
-from workbook_tool.model.prose import Prose
-from workbook_tool.prose.facts import Fact, Sentence
-from workbook_tool.prose.marks import marks
-from workbook_tool.prose.shares import PartList, part_lists
+from workbook_tool.model.pattern import lazily
+from workbook_tool.prose.facts import Fact
 from workbook_tool.prose.statements import Statement
 from workbook_tool.prose.vocabulary import BUDGET, ECONOMIC_LINE, FISCAL, FUNCTIONAL_LINE, PLANNED
 from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.listed import points_and_lists
 from workbook_tool.rules.told import paragraphs, short_label, slack, told, whole_report
 from workbook_tool.rules.wording import difference_text, figure
 from workbook_tool.scoring.identities import Mismatch
@@ -125,7 +123,7 @@ def _is_whole(mismatch: Mismatch) -> bool:
 def text_parts_do_not_sum(case: Case) -> Iterator[Fault]:
     """文中合计不等于分项之和。
 
-    检查什么：文字里写的支出＝基本支出＋项目支出、基本支出＝人员＋公用、三公经费＝各项之和、经济分类和功能分类之和是否算得平。
+    检查什么：文字里写的支出＝基本支出＋项目支出、基本支出＝人员＋公用、三公经费＝各项之和、分类之和，各项得分之和＝总分，各级资金之和＝总额，是否算得平。
     为什么：报告的数字多写在文字里，加不起来，公开后一眼就能看出。
     错误示例：支出 353.86 万元，其中人员经费 321.95 万元、公用经费 21.91 万元。
     正确示例：支出 353.86 万元，其中人员经费 321.95 万元、公用经费 31.91 万元；“主要包括”一类不全的列举不检查是否列满。
@@ -140,20 +138,7 @@ def text_parts_do_not_sum(case: Case) -> Iterator[Fault]:
     across = chain(_sums(whole, Severity.WARNING, _is_whole), _lines(whole, amounts, across=True))
     for one in _once(chain(stated, across)):
         yield one.fault()
-    for prose in case.prose:
-        yield from _points(prose)
-    for sentence in told(case):
-        yield from (_list_fault(sentence, one) for one in part_lists(sentence) if _is_off(one))
-
-
-def _points(prose: Prose) -> Iterator[Fault]:
-    """The points of every part against the score told in the same paragraph."""
-    found = marks(prose.text) if "分" in prose.text else None
-    if found is not None and found.total != found.score:
-        texts = [figure(value, Kind.SCORE) for value in (found.score, found.total)]
-        difference = difference_text(found.score - found.total, Kind.SCORE)
-        message = f"文中“{found.text}”，前后各项得分合计 {texts[1]}，相差 {difference}。请核对各项得分和总分。"
-        yield Fault(prose.place, "总得分", message, *texts, difference)
+    yield from points_and_lists(case)
 
 
 _HOME_ITEMS = {
@@ -199,8 +184,6 @@ _WHOLES = {
     "budget": ("funds.structure_total.budget", "funds.project.budget", "funds.basic.budget"),
 }
 """What the lines of a classification may be the parts of."""
-_FAR = Decimal("0.1")
-"""Lines that another paragraph tells and that differ by more than a tenth are the parts of something else."""
 
 
 def _is_of_another_whole(lines: list[Fact], wholes: list[Fact], amounts: frozenset[Decimal]) -> bool:
@@ -224,7 +207,7 @@ def _lines_sum(said: Statement, kind: str, lines: list[Fact], wholes: list[Fact]
     if total == whole.value or (total < whole.value and lines[0].is_partial):
         return
     is_of_one_fund = lines[0].scope == FISCAL != whole.scope
-    if across and (is_of_one_fund or abs(total - whole.value) > _FAR * whole.value):
+    if across and is_of_one_fund:
         return
     severity = Severity.WARNING if across or (total < whole.value and not is_full) else None
     word = "各经济分类之和" if kind == ECONOMIC_LINE else "各功能分类之和"
@@ -289,7 +272,7 @@ _OTHER_INCOME = (BUDGET, PLANNED, "received", "income", "available", "other_inco
 """What a project may live on besides the terms of the form's own formula."""
 
 
-_COMPARED = re.compile("比|较|同期|相比")
+_COMPARED = lazily("比|较|同期|相比")
 
 
 def _is_understood(case: Case, balance: Fact) -> bool:
@@ -346,21 +329,6 @@ def _is_staff(said: Statement, mismatch: Mismatch) -> bool:
     """Whether a number of persons is judged: those in service are told, or the parts alone are too many."""
     is_told = "staff.serving" in said.facts or mismatch.expected > mismatch.claimed
     return mismatch.entry.path == "staff.total" and is_told
-
-
-def _is_off(found: PartList) -> bool:
-    """Whether the parts exceed their whole, or, being all the sources there are, fall short of it."""
-    excess = found.total - found.whole.value
-    is_wrong = excess > 0 or (excess < 0 and found.is_complete)
-    return is_wrong and abs(excess) > slack((found.whole, *found.parts)) and not found.has_whole
-
-
-def _list_fault(sentence: Sentence, found: PartList) -> Fault:
-    whole, total = figure(found.whole.value, Kind.MONEY), figure(found.total, Kind.MONEY)
-    difference = difference_text(found.whole.value - found.total, Kind.MONEY)
-    message = f"文中 {found.whole.text}，其中各项合计 {total}，相差 {difference}。{_ADVICE}"
-    place = sentence.prose.place
-    return Fault(place, "其中各项", message, whole, total, difference, severity=Severity.WARNING)
 
 
 @rule("N105")

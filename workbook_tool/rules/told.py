@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
@@ -20,8 +20,8 @@ from workbook_tool.prose.vocabulary import APPROVED, BUDGET, ECONOMIC_LINE, FISC
 from workbook_tool.rules.catalogue import Case, once
 from workbook_tool.scoring.grade import grade_word
 
-_YEAR = re.compile(r"(20[0-9]{2})\s*年")
-_TITLE = re.compile(
+_YEAR = lazily(r"(20[0-9]{2})\s*年")
+_TITLE = lazily(
     r"(?:^|年度?)(?P<name>[\u4e00-\u9fff]{4,25}?)(?:20[0-9]{2}年度?)?(?:部门|单位)?(?:整体)?(?:支出)?(?:预算)?(?:绩效|评价).*报告$"
 )
 _LONGEST_TITLE = 60
@@ -208,7 +208,7 @@ def short_label(said: Statement, path: str) -> str:
     return label
 
 
-_GRADE = re.compile(
+_GRADE = lazily(
     r"(?:等次|等级|档次|评价结果|评定结果|评级)(?:被)?(?:评定|确定|评)?(?:为|是|:)*[\s\"“‘「【]*"
     r"(?P<word>优秀|优|良好|良|中等|中|较差|差|不合格|合格|一般)(?=[\s\"”’」】,;。、)]|等|级|次|档|$)"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.pattern import lazily
 from workbook_tool.policy.policy import FULL_MARKS, Policy, Span, WeightPlan
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.indicators import label_of
@@ -16,7 +16,7 @@ from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.levels import LevelSum, summed
 
 _CENT = Decimal("0.01")
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*[-~—–至]\s*(\d+(?:\.\d+)?)\s*\)?\s*分")
+_RANGE = lazily(r"(\d+(?:\.\d+)?)\s*[-~—–至]\s*(\d+(?:\.\d+)?)\s*\)?\s*分")
 """The limits a form prints itself: 产出指标（40-50）分, 成本指标(0-20分)."""
 _CLASSES = ("成本", "产出", "效益", "满意")
 

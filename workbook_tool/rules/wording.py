@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Entries, Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.values import number_text
+from workbook_tool.model.pattern import lazily
 from workbook_tool.scoring.execution import rate_text
 
 _MOST_TERMS = 6
-_NO_REASON = re.compile(r"[\s无0〇零—－\-/、。.]*|不适用|没有|暂无|(?:无|没有|不存在)(?:偏差|原因|偏离)[。.]?")
+_NO_REASON = lazily(r"[\s无0〇零—－\-/、。.]*|不适用|没有|暂无|(?:无|没有|不存在)(?:偏差|原因|偏离)[。.]?")
 
 
 def figure(value: Decimal, kind: Kind) -> str:

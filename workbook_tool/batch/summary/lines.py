@@ -10,17 +10,14 @@ from sys import intern
 
 from workbook_tool.batch.duplicates import Submissions, sort_out
 from workbook_tool.batch.previous import Former, Previous
-from workbook_tool.batch.record import FAILED, Record
+from workbook_tool.batch.record import Record
 from workbook_tool.batch.roster import Attendance, Entry, attendance
 from workbook_tool.model.finding import Finding, Severity
-from workbook_tool.output.as_text import STATUS_NAMES
 from workbook_tool.policy.errors import PolicyError
 from workbook_tool.policy.load import load
 from workbook_tool.scoring.execution import execution_rate
 from workbook_tool.scoring.grade import grade_word
 
-STATUSES = {**STATUS_NAMES, FAILED: "未能处理"}
-"""What a record's status is called."""
 NOT_TOLD = "（未填）"
 NO_GRADE = "未评"
 _USUAL_POLICY = "全国"

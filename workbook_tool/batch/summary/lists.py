@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.batch.duplicates import Submissions
-from workbook_tool.batch.record import Record
+from workbook_tool.batch.record import STATUSES, Record
 from workbook_tool.batch.roster import Attendance, Entry
-from workbook_tool.batch.summary.lines import STATUSES
 from workbook_tool.batch.summary.links import path_between
 from workbook_tool.batch.summary.looks import Kind
 from workbook_tool.batch.summary.sheet import Column, Link, Sheet, Span

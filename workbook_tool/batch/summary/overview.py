@@ -9,9 +9,10 @@ from typing import Any
 
 from workbook_tool import __version__
 from workbook_tool.batch.find import SIGN
+from workbook_tool.batch.record import STATUSES
 from workbook_tool.batch.summary.charts import Picture, draw
 from workbook_tool.batch.summary.figures import Share, Sums, both_years, grades, sums
-from workbook_tool.batch.summary.lines import STATUSES, Gathered, Line, change, change_rate
+from workbook_tool.batch.summary.lines import Gathered, Line, change, change_rate
 from workbook_tool.batch.summary.looks import MUTED, TITLE_FONT, TOTAL, Kind
 from workbook_tool.batch.summary.sheet import Block, Column, Sheet, Value, side_by_side
 from workbook_tool.batch.summary.tables import points

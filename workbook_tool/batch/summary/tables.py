@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from workbook_tool.batch.record import STATUSES
 from workbook_tool.batch.summary.figures import (
     RATE_BANDS,
     SCORE_BANDS,
@@ -18,7 +19,7 @@ from workbook_tool.batch.summary.figures import (
     grades,
     ranking,
 )
-from workbook_tool.batch.summary.lines import STATUSES, Gathered, Line, change, change_rate
+from workbook_tool.batch.summary.lines import Gathered, Line, change, change_rate
 from workbook_tool.batch.summary.links import path_between
 from workbook_tool.batch.summary.looks import TONES, Kind
 from workbook_tool.batch.summary.sheet import Block, Column, Link, Sheet, Span, side_by_side
