@@ -55,6 +55,9 @@ docs: $(DEVELOPING)
 mutations: $(DEVELOPING)
 	$(BIN)/python -m benchmarks.mutations
 
+speed: $(DEVELOPING)
+	$(BIN)/python -m benchmarks.speed
+
 wheel: $(DEVELOPING)
 	$(BIN)/python -m build --wheel --outdir dist .
 
