@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEVELOPING := $(VENV)/.developing
 
-.PHONY: help install demo test lint templates addin docs wheel clean
+.PHONY: help install demo test lint templates addin docs mutations speed wheel clean
 
 help:
 	@echo "make demo       校验五份样例并生成 Word 报告，结果在 输出/"

@@ -93,7 +93,7 @@ def test_a_right_report_is_left_alone(name, tmp_path):
 
 
 @pytest.mark.parametrize(("name", "right", "wrong", "code"), SLIPS, ids=lambda one: str(one)[:20])
-def test_a_slip_is_found_in_its_paragraph(name, right, wrong, code, tmp_path):
+def test_a_slip_is_told_by_its_rule(name, right, wrong, code, tmp_path):
     text = text_of(name)
     assert right in text
     found = serious(text.replace(right, wrong, 1), tmp_path / "报告.docx")

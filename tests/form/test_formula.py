@@ -62,5 +62,5 @@ def test_a_link_repeats_one_cell():
 
 
 def test_a_list_stands_for_the_numbered_paths_only():
-    paths = ["projects.0.spent", "projects.0.balance", "projects.12.spent", "projects.x.spent", "other.1.spent"]
-    assert list(listed("projects[].spent", paths)) == ["projects.0.spent", "projects.12.spent"]
+    paths = ["projects.0.spent", "projects.0.balance", "projects.1.spent", "projects.x.spent", "other.2.spent"]
+    assert list(listed("projects[].spent", paths)) == ["projects.0.spent", "projects.1.spent"]
