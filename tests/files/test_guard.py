@@ -195,7 +195,9 @@ def test_a_file_over_the_limit_is_not_even_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_says_what_to_do(reason: Reason) -> None:
-    message = reason.error(name="表.xlsx", kind="x", size=60, limit=50).message
+    fault = "没有“本市”这个提纲。请改选"
+    details = {"kind": "x", "size": 60, "limit": 50, "seconds": 60, "memory": 1024, "fault": f"{fault}。"}
+    message = reason.error(name="表.xlsx", **details).message
     assert message.count("。") >= 2
     assert "{" not in message
 

@@ -40,6 +40,7 @@ class Reason(Enum):
         "U114",
         "读取文件“{name}”耗时过长或占用内存过多，已停止。请删除多余的工作表和空白区域，另存为 .xlsx 后再试。",
     )
+    NO_SHEET = ("U115", "文件“{name}”中没有任何工作表。请确认提交的是填好的自评表。")
     LATE = (
         "U201",
         "处理文件“{name}”超过 {seconds} 秒，已停下，其他文件不受影响。"
@@ -53,7 +54,6 @@ class Reason(Enum):
     BROKE = ("U203", "处理文件“{name}”时程序出错：{fault}。其他文件不受影响。请把这句话和这个文件发给维护人员。")
     NO_REPORT = ("U204", "没有生成 Word 报告：{fault}")
     NO_COPY = ("U205", "没有生成标注副本：{fault}")
-    NO_SHEET = ("U115", "文件“{name}”中没有任何工作表。请确认提交的是填好的自评表。")
 
     def error(self, **details: object) -> Unreadable:
         """Make the error with the message's blanks filled in; a blank not given stays as it is, to be filled later."""
