@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from workbook_tool.batch.errors import WrongFolders
 from workbook_tool.files.annotate.ledger import RESULT_NAME
+from workbook_tool.files.guard import LOCKS
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
 MANIFEST = "处理记录.jsonl"
@@ -18,7 +19,6 @@ SIGN = "由 workbook-tool 生成"
 """What the properties of a 汇总表 say."""
 OWN_BOOKS = ("汇总表.xlsx",)
 """The workbooks about all, in the output folder itself."""
-_LOCKS = ("~$", ".~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _is_left_out(here: Path, told: Path, out: Path, seen: set[tuple[int, int]], 
 
 def _is_wanted(name: str, path: str, search: Search) -> bool:
     suffix = PurePosixPath(name).suffix.lower()
-    if name.startswith(_LOCKS):
+    if name.startswith(LOCKS):
         if suffix.rstrip("#") in SUFFIXES:
             search.skipped.append((path, "是打开文件时的临时锁文件"))
         return False

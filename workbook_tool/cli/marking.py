@@ -20,8 +20,6 @@ from workbook_tool.cli.app import (
     with_suffix,
 )
 
-_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods")
-
 
 @app.command(cls=ChineseCommand)
 def annotate(
@@ -56,7 +54,9 @@ def annotate(
 
 def _target(out: Path, suffix: str) -> Path:
     """The copy's name with the suffix of what it is: Excel opens no workbook with macros that is called .xlsx."""
-    return out.with_suffix(suffix) if out.suffix.lower() in _SUFFIXES else with_suffix(out, suffix)
+    from workbook_tool.files.guard import WORKBOOK_SUFFIXES
+
+    return out.with_suffix(suffix) if out.suffix.lower() in WORKBOOK_SUFFIXES else with_suffix(out, suffix)
 
 
 def _must_differ(file: Path, target: Path) -> None:

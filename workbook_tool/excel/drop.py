@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.excel.copies import COPY_NAME, marked_copy
+from workbook_tool.files.guard import LOCKS, WORKBOOK_SUFFIXES
 from workbook_tool.files.save import CannotSave
 from workbook_tool.files.unreadable import Unreadable
 
 MANY = 5
 """So many copies are opened; of more, the folders they are in."""
-_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods")
 _AFTER_BAT = re.compile(r'\.bat"\s*(.*?)\s*"?\s*$', re.IGNORECASE | re.DOTALL)
 _ARGUMENT = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -53,8 +53,8 @@ def workbooks(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_workbook(file: Path) -> bool:
-    is_ours_or_locked = COPY_NAME.search(file.stem) or file.name.startswith(("~$", ".~"))
-    return file.is_file() and file.suffix.lower() in _SUFFIXES and not is_ours_or_locked
+    is_ours_or_locked = COPY_NAME.search(file.stem) or file.name.startswith(LOCKS)
+    return file.is_file() and file.suffix.lower() in WORKBOOK_SUFFIXES and not is_ours_or_locked
 
 
 def check_dropped(book: Path) -> Checked:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from workbook_tool.files.ole import Compound
 
 MAX_FILE_BYTES = 50 * 2**20
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods")
+"""How the files are called that may be workbooks, templates of a spreadsheet program included."""
+LOCKS = ("~$", ".~")
+"""How the lock files of a spreadsheet program (锁文件) and our own half-written files begin."""
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
