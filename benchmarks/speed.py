@@ -23,6 +23,7 @@ from statistics import median
 from benchmarks import floor, naive
 from benchmarks.submissions import write_submissions
 from benchmarks.whole_batch import KINDS
+from workbook_tool.batch.child import prepare
 from workbook_tool.batch.job import Job, Order, work
 from workbook_tool.evaluate import evaluate
 from workbook_tool.report.render import outline_template, render
@@ -46,6 +47,14 @@ class Ratio:
         return f"{'　' if self.is_met else '✗'} {self.what}: {self.value:.1f}（{self.bar}）"
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a whole batch took: seconds by the clock, and the most MiB of its process and of its largest worker."""
+
+    seconds: float
+    peak: float
+
+
 def main() -> None:
     """Measure and print everything."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -61,16 +70,17 @@ def _measure(folder: Path, out: Path, sizes: tuple[int, int]) -> None:
     paths = write_submissions(small, sizes[0])
     write_submissions(large, sizes[1])
     per_file = conversion(paths, out)
-    batches = whole_batches(small, out)
+    few, many = whole_batches(small, out, BATCHES), whole_batches(large, out, 1)
     for name, seconds in per_file.items():
         print(f"　 {name}每份 {seconds * 1000:.1f} 毫秒")
-    one = per_file["逐份脚本"] / per_file["本程序"]
+    naively = per_file["逐份脚本"]
     for ratio in (
-        _at_least("比逐份 openpyxl + docxtpl 快（单进程）", one, 12),
-        _at_least("比逐份 openpyxl + docxtpl 快（双进程）", one * batches[1] / batches[2], 20),
+        _at_least("比逐份 openpyxl + docxtpl 快（单进程）", naively / per_file["本程序"], 12),
+        _at_least("比逐份 openpyxl + docxtpl 快（双进程，连同启动）", naively * sizes[0] / few[2].seconds, 20),
         _at_most("与只读只写的下限之比", per_file["本程序"] / per_file["下限"], 4),
-        _at_least("双进程与单进程之比", batches[1] / batches[2], 1.7),
-        _at_most(f"{sizes[1]} 份比 {sizes[0]} 份多用的内存（MiB）", memory(small, large, out), 10),
+        _at_least(f"一个进程与两个进程之比（{sizes[0]} 份，连同启动）", few[1].seconds / few[2].seconds, 1.7),
+        _at_least(f"一个进程与两个进程之比（{sizes[1]} 份，连同启动）", many[1].seconds / many[2].seconds, 1.7),
+        _at_most(f"{sizes[1]} 份比 {sizes[0]} 份多用的内存（MiB）", many[1].peak - few[1].peak, 10),
         _at_most("check 一份与启动 Python 之比", start_up(paths[0]), 15),
     ):
         print(ratio)
@@ -88,6 +98,7 @@ def _at_most(what: str, value: float, bar: float) -> Ratio:
 def conversion(paths: Sequence[Path], out: Path) -> dict[str, float]:
     """Seconds a workbook in one process: the naive script, this program, and the floor, round by round."""
     out.mkdir(parents=True, exist_ok=True)
+    prepare()
     report = render(evaluate(paths[0]), outline_template(""))
     ways: dict[str, Callable[[Sequence[Path]], None]] = {
         "逐份脚本": lambda some: naive.convert(some, out),
@@ -118,31 +129,25 @@ def ours(paths: Iterable[Path], out: Path) -> None:
             (out / Path(output.path).name).write_bytes(output.data)
 
 
-def whole_batches(folder: Path, out: Path) -> dict[int, float]:
-    """Seconds for the whole folder by one and by two worker processes, in turn."""
-    taken: dict[int, list[float]] = {1: [], 2: []}
-    for number in range(BATCHES):
-        for jobs, seconds in taken.items():
-            seconds.append(_batch(folder, out / f"batch{jobs}.{number}", jobs)["seconds"])
-    return {jobs: median(seconds) for jobs, seconds in taken.items()}
-
-
-def memory(small: Path, large: Path, out: Path) -> float:
-    """How many MiB more the large folder takes at its peak than the small one: the process and its worker."""
-    few, many = (_batch(folder, out / f"memory{folder.name}", 1) for folder in (small, large))
-    return many["own"] + many["worker"] - few["own"] - few["worker"]
+def whole_batches(folder: Path, out: Path, rounds: int) -> dict[int, Batch]:
+    """The whole folder by one and by two worker processes, in turn: the batch with the median time."""
+    taken: dict[int, list[Batch]] = {1: [], 2: []}
+    for number in range(rounds):
+        for jobs, batches in taken.items():
+            batches.append(_batch(folder, out / f"{folder.name}.{jobs}.{number}", jobs))
+    return {jobs: sorted(batches, key=lambda one: one.seconds)[rounds // 2] for jobs, batches in taken.items()}
 
 
 def summary(folder: Path, out: Path) -> float:
     """Seconds for the 汇总表 of a folder whose reports are all there."""
-    return _batch(folder, out / "batch1.0", 1, "--summary")["seconds"]
+    return _batch(folder, out / f"{folder.name}.1.0", 1, "--summary").seconds
 
 
-def _batch(folder: Path, out: Path, jobs: int, *more: str) -> dict[str, float]:
+def _batch(folder: Path, out: Path, jobs: int, *more: str) -> Batch:
     command = [sys.executable, "-m", "benchmarks.whole_batch", str(folder), str(out), str(jobs), *more]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     told: dict[str, float] = json.loads(done.stdout)
-    return told
+    return Batch(told["seconds"], told["own"] + told["worker"])
 
 
 def start_up(path: Path) -> float:

@@ -30,7 +30,7 @@ class AtOnce(Executor):
 
 @contextmanager
 def at_once(*_) -> Iterator[Workers]:
-    yield Workers(AtOnce(), 1, sees_files=True)
+    yield Workers(AtOnce(), 1, handful=1, sees_files=True)
 
 
 def handed_in(folder: Path, **names: str) -> Path:
