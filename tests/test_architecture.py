@@ -41,7 +41,6 @@ HOMES = {
     "distributed": ("batch/",),
     "xlwings": ("excel/",),
     "pyopenvba": ("excel/builder/",),
-    "typer": ("cli/",),
     "click": ("cli/",),
 }
 """Where a third-party library may be imported."""
@@ -85,17 +84,61 @@ def test_model_imports_nothing_but_the_standard_library():
     assert roots - {"workbook_tool"} <= set(sys.stdlib_module_names)
 
 
+def run(script: str, *arguments: str) -> str:
+    """What a script prints in an interpreter of its own."""
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+UNASKED = (
+    *("openpyxl", "docx", "docxtpl", "jinja2", "pandas", "numpy", "xlsxwriter", "xlwings", "rich", "lxml"),
+    *("hashlib", "subprocess", "tempfile", "multiprocessing", "concurrent", "asyncio", "platform", "calendar"),
+    *("workbook_tool.batch", "workbook_tool.excel", "workbook_tool.report", "workbook_tool.audit"),
+    *("workbook_tool.form.template", "workbook_tool.files.annotate", "workbook_tool.files.isolated"),
+    *("workbook_tool.cli.batching", "workbook_tool.cli.writing", "workbook_tool.cli.ribbon"),
+    *("workbook_tool.output.as_json", "workbook_tool.output.as_html"),
+)
+"""What a plain check has no use for and does not wait for."""
+
+
 @pytest.mark.parametrize(("name", "told"), [("岳麓区2022.xlsx", "1 []"), ("没有这个文件.xlsx", "3 []")])
-def test_a_check_of_one_workbook_loads_no_heavy_library(name, told):
+def test_a_check_of_one_workbook_loads_nothing_it_does_not_use(name, told):
     script = (
         "import sys, contextlib, io\n"
         "import workbook_tool.cli as cli\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
         "    code = cli.run(['check', sys.argv[1]])\n"
-        "heavy = {'openpyxl', 'docx', 'docxtpl', 'jinja2', 'pandas', 'numpy',"
-        " 'xlsxwriter', 'xlwings', 'rich', 'lxml'}\n"
-        "print(code, sorted(heavy & set(sys.modules)))\n"
+        "print(code, sorted(set(sys.argv[2:]) & set(sys.modules)))\n"
     )
-    path = str(ROOT / "samples" / name)
-    run = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == told
+    assert run(script, str(ROOT / "samples" / name), *UNASKED) == told
+
+
+def test_a_start_compiles_no_pattern_but_those_that_fold_the_labels_of_the_form():
+    script = (
+        "import re, sys\n"
+        "compile, made = re.compile, set()\n"
+        "def noted(pattern, flags=0):\n"
+        "    frame = sys._getframe(1)\n"
+        "    while frame.f_globals['__name__'] == 'workbook_tool.model.pattern':\n"
+        "        frame = frame.f_back\n"
+        "    made.add((frame.f_globals['__name__'], pattern))\n"
+        "    return compile(pattern, flags)\n"
+        "re.compile = noted\n"
+        "import workbook_tool.cli.checking\n"
+        "from workbook_tool.rules.catalogue import rules\n"
+        "rules()\n"
+        "own = [name for name, _ in made if name.startswith('workbook_tool')]\n"
+        "print(set(own), len(own) < 10)\n"
+    )
+    assert run(script) == "{'workbook_tool.form.values'} True"
+
+
+def test_a_command_is_imported_when_it_is_asked_for():
+    script = (
+        "import sys\n"
+        "from workbook_tool.cli import run\n"
+        "run(['rules', 'F301'])\n"
+        "print(sorted(name for name in sys.modules if name.startswith('workbook_tool.cli.')))\n"
+    )
+    loaded = ["app", "knowledge", "main", "refusals"]
+    assert run(script).splitlines()[-1] == str([f"workbook_tool.cli.{name}" for name in loaded])

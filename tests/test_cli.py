@@ -98,7 +98,7 @@ def test_interruption_is_told(run, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(result, "evaluate", interrupt)
-    assert run("check", FAULTY) == (4, "", "已中断。\n")
+    assert run("check", FAULTY) == (4, "", "\n已中断。\n")  # on a line of its own, after the ^C
 
 
 def test_json_on_the_screen_is_json_and_nothing_else(run, broken):

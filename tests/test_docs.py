@@ -12,8 +12,7 @@ from urllib.parse import unquote
 
 import docx
 import pytest
-import typer
-from click import Command, Group
+from click import Command, Context, Group
 
 from workbook_tool.cli import app
 from workbook_tool.form import pages
@@ -65,14 +64,16 @@ def rows(path: Path, heading: str) -> list[list[str]]:
 def commands(command: Command, name: str) -> Iterator[tuple[str, Command]]:
     """Every command that does something, by what is typed for it; those that only a ribbon calls are not shown."""
     if isinstance(command, Group):
-        for child, below in command.commands.items():
+        context = Context(command)
+        for child in command.list_commands(context):
+            below = command.get_command(context, child)
             if not below.hidden:
                 yield from commands(below, f"{name} {child}")
     elif not command.hidden:
         yield name, command
 
 
-COMMANDS = dict(commands(typer.main.get_command(app), "workbook-tool"))
+COMMANDS = dict(commands(app, "workbook-tool"))
 
 
 def called(line: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from workbook_tool.evaluate import Evaluation, case_of, settings_of
@@ -14,6 +14,7 @@ from workbook_tool.form.locate import Labels
 from workbook_tool.form.read import read_submission
 from workbook_tool.form.values import parse_quantity
 from workbook_tool.model.finding import Cause, Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import AnyPlace, Place, TextPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.model.submission import Submission
@@ -32,7 +33,7 @@ WORD_REPORT = "Word报告"
 _TABLE_CELL = re.compile(rf"({SHEET}\d+)!([A-Z]{{1,2}}\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audit:
     """What became of a Word report: the document, the sentences that were checked, and the findings in it.
 

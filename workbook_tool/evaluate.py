@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from workbook_tool.form.outlines import asked_by
 from workbook_tool.form.read import TEMPLATE, read_submission
 from workbook_tool.model.finding import Finding
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.grid import Workbook
 from workbook_tool.model.money import FundRow
 from workbook_tool.model.prose import Prose
@@ -24,7 +24,7 @@ from workbook_tool.scoring.assess import Assessment, assess
 from workbook_tool.scoring.execution import execution_rate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evaluation:
     """Everything known of one workbook: what was 填报, what was 测算, what is wrong, what the bureau's settings met."""
 

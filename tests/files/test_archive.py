@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -35,6 +37,12 @@ def test_a_member_is_found_however_its_name_is_spelled(name: str) -> None:
     assert Archive(pack({name: b"x"})).read("xl/workbook.xml") == b"x"
 
 
+def test_any_program_can_read_what_was_packed() -> None:
+    with zipfile.ZipFile(io.BytesIO(pack({"表/a.xml": b"<x/>", "b": bytes(1_000)}))) as source:
+        assert source.testzip() is None
+        assert {name: source.read(name) for name in source.namelist()} == {"表/a.xml": b"<x/>", "b": bytes(1_000)}
+
+
 def test_a_member_that_is_not_there_is_not_in_it() -> None:
     assert "b" not in Archive(pack({"a": b""}))
 
@@ -61,6 +69,56 @@ def test_a_compression_no_office_program_uses_is_damaged() -> None:
         data[data.index(mark) + offset] = 97
     with pytest.raises(Unreadable, match="U110"):
         Archive(bytes(data)).read("a")
+
+
+def rewritten(data: bytes, head: dict[int, bytes], entry: dict[int, bytes]) -> bytes:
+    """An archive of one member with other bytes at some offsets of its head and of its entry in the directory."""
+    changed = bytearray(data)
+    for mark, changes in ((b"PK\x03\x04", head), (b"PK\x01\x02", entry)):
+        for offset, new in changes.items():
+            at = data.index(mark) + offset
+            changed[at : at + len(new)] = new
+    return bytes(changed)
+
+
+def refused(data: bytes) -> bool:
+    with pytest.raises(Unreadable, match="U110"):
+        Archive(data).read("a")
+    return True
+
+
+@pytest.mark.parametrize("size", [0, 1, 1_000])
+def test_of_a_member_that_is_larger_than_it_says_no_more_is_inflated(size: int) -> None:
+    data = rewritten(deflated("a", bytes(20 * 2**20)), {}, {24: struct.pack("<L", size)})
+    tracemalloc.start()
+    assert refused(data)
+    assert tracemalloc.get_traced_memory()[1] < 2**20
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("head", "entry"),
+    [
+        ({}, {42: struct.pack("<L", 5)}),  # it begins elsewhere
+        ({}, {42: struct.pack("<L", 10**9)}),  # it begins behind the end
+        ({0: b"PK\x05\x06"}, {}),  # none begins here
+        ({30: b"b"}, {}),  # another begins here
+        ({26: b"\xff\xff"}, {}),  # its name never ends
+        ({}, {8: b"\x20\x00"}),  # it is a patch
+        ({}, {8: b"\x40\x00"}),  # it is wholly encrypted
+        ({}, {16: b"none"}),  # its sum is another
+        ({}, {20: struct.pack("<L", 4)}),  # it is cut short
+        ({}, {10: b"\x08\x00"}),  # it is not compressed
+    ],
+)
+def test_a_member_that_is_not_as_the_directory_says_is_damaged(head: dict[int, bytes], entry: dict[int, bytes]) -> None:
+    data = pack({"a": b"content"})
+    assert Archive(rewritten(data, {}, {})).read("a") == b"content"
+    assert refused(rewritten(data, head, entry))
+
+
+def test_what_stands_before_an_archive_does_not_matter() -> None:
+    assert Archive(b"#!/bin/sh\n" + deflated("a", b"content")).read("a") == b"content"
 
 
 @pytest.mark.parametrize(("size", "refused"), [(2_000, False), (3_000, True)])

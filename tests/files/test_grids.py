@@ -18,7 +18,9 @@ import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from workbook_tool.files import archive, biff, grids, isolated, ole
 from workbook_tool.files.grids import read_bytes, read_workbook
@@ -130,6 +132,26 @@ def test_a_formula_without_a_stored_value_is_blank() -> None:
 
 def test_merged_areas_are_zero_based_with_both_corners() -> None:
     assert only(xlsx({"A1": "资金", "A3": 1}, merged=("A1:C2",))).merged == (Area(0, 0, 1, 2),)
+
+
+def test_merged_areas_of_several_workbooks_are_not_mixed_up() -> None:
+    areas = [
+        only(xlsx({"A1": 1, "C3": 1}, merged=merged)).merged for merged in (("A1:B1",), ("A1:B2",), (), ("A1:B1",))
+    ]
+    assert areas == [(Area(0, 0, 0, 1),), (Area(0, 0, 1, 1),), (), (Area(0, 0, 0, 1),)]
+
+
+def test_validations_behind_the_merged_areas_change_nothing() -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page["A1"], page["A2"], page["A3"] = "合计", 0.5, "=1/0"
+    page["A2"].number_format = "0%"
+    page.merge_cells("A1:C1")
+    before = only(saved(book))
+    page.add_data_validation(DataValidation("list", formula1='"<c r=&quot;XFD9&quot;>,是,否"', sqref="A2:A9"))
+    page.conditional_formatting.add("A1:A9", CellIsRule("lessThan", ["0"]))
+    assert only(saved(book)) == before
+    assert before.rows == [["合计"], ["50%"]]
 
 
 def test_a_merged_area_below_the_last_value_is_left_out() -> None:

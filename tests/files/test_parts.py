@@ -88,3 +88,15 @@ def test_nothing_outside_the_file_is_a_main_part() -> None:
 @pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml"])
 def test_without_relationships_the_usual_names_count(name: str) -> None:
     assert main_part(Archive(pack({name: b"<x/>"}))) == name
+
+
+def test_workbooks_that_differ_only_in_a_name_or_the_calendar_are_told_apart() -> None:
+    listed = '<workbookPr date1904="{}"/><sheets><sheet name="{}" r:id="a"/></sheets>'
+    every = [
+        package(listed.format(*each), ("a", "worksheet", "x.xml"), x=b"1") for each in ((0, "甲"), (1, "甲"), (0, "乙"))
+    ]
+    assert [(one.date_1904, list(one.worksheets())) for one in every] == [
+        (False, [("甲", b"1")]),
+        (True, [("甲", b"1")]),
+        (False, [("乙", b"1")]),
+    ]

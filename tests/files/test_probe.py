@@ -9,7 +9,7 @@ import pytest
 
 from workbook_tool.files import archive
 from workbook_tool.files.archive import Archive
-from workbook_tool.files.probe import clean_xlsx, percent_cells, percent_styles, usual
+from workbook_tool.files.probe import clean_xlsx, narrowed, percent_cells, percent_styles, usual
 from workbook_tool.files.unreadable import Unreadable
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -103,6 +103,38 @@ def test_anything_else_is_written_anew_by_a_parser(cell: str) -> None:
     assert not usual(sheet(f'<row r="1">{cell}</row>'))
 
 
+def test_merged_areas_come_before_the_cells_and_what_stands_behind_them_goes() -> None:
+    part = "<w><cols/>{}<autoFilter/><mergeCells><mergeCell ref='A1:B1'/></mergeCells>{}</w>"
+    whole = part.format("<sheetData><row/></sheetData>", "<dataValidations>…</dataValidations>")
+    assert narrowed(whole.encode()).decode() == (
+        "<w><cols/><autoFilter/><mergeCells><mergeCell ref='A1:B1'/></mergeCells>"
+        "<sheetData><row/></sheetData></worksheet>"
+    )
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<w><sheetData><row/></sheetData><dataValidations/></w>",
+        "<w><sheetData/><mergeCells></mergeCells></w>",
+        "<w><mergeCells></mergeCells><sheetData></sheetData></w>",
+        "<w><sheetData></sheetData><sheetData></sheetData><mergeCells></mergeCells></w>",
+        "<w><sheetData></sheetData><x:sheetData></x:sheetData><mergeCells></mergeCells></w>",
+        "<x:w><x:sheetData></x:sheetData><x:mergeCells></x:mergeCells></x:w>",
+        "<w></mergeCells></sheetData><sheetData></w>",
+        "",
+    ],
+)
+def test_a_sheet_part_of_another_order_stays_as_it_is(part: str) -> None:
+    assert narrowed(part.encode()) == part.encode()
+
+
+def test_a_remark_behind_the_merged_areas_needs_no_parser() -> None:
+    part = sheet('<row r="1"><c r="A1"><v>1</v></c></row>').decode()
+    remarked = part.replace("</worksheet>", "<mergeCells></mergeCells><!-- x --></worksheet>").encode()
+    assert (usual(remarked), usual(narrowed(remarked))) == (False, True)
+
+
 def test_an_error_cell_becomes_a_text_cell() -> None:
     assert '<c r="A1" t="str"><f>1/0</f><v>#DIV/0!</v></c>' in cleaned_sheet(
         '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
@@ -144,6 +176,12 @@ def test_a_long_text_used_very_often_is_not_cheap() -> None:
     few, many = ('<row r="1">' + '<c r="A1" t="s"><v>0</v></c>' * times + "</row>" for times in (10, 2_000))
     assert clean_xlsx(book(few, xl__strings=strings)).cheap
     assert not clean_xlsx(book(many, xl__strings=strings)).cheap
+
+
+def test_a_text_used_often_is_cheap_while_it_is_short() -> None:
+    strings = b"<sst><si><t>" + b"x" * 20_000 + b"</t></si></sst>"
+    many = '<row r="1">' + '<c r="A1" t="s"><v>0</v></c>' * 2_000 + "</row>"
+    assert clean_xlsx(book(many, xl__strings=strings)).cheap
 
 
 def test_cells_outside_the_window_are_told() -> None:

@@ -4,14 +4,17 @@ from decimal import Decimal
 from forms import ANHUI, HUNAN, HUNAN_PROVINCE, book, sheet
 
 from workbook_tool.files.grids import read_bytes
+from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Figures, entries
 from workbook_tool.form.fill import fill
 from workbook_tool.form.read import read_submission
 from workbook_tool.form.template.book import to_bytes
-from workbook_tool.model.money import Project
+from workbook_tool.model.money import Budget, Project
+from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import Reading
 from workbook_tool.model.submission import Submission
+from workbook_tool.model.unit import Staff, StaffKind
 
 
 def figures(data) -> Figures:
@@ -57,7 +60,7 @@ def test_what_cannot_be_understood_is_not_computed_over():
 
 
 def test_an_unknown_path_has_no_figure():
-    assert Figures({}).value("nothing") is None
+    assert Figures(entries(Submission())).value("nothing") is None
 
 
 def test_computed_figures_build_on_computed_figures():
@@ -118,3 +121,42 @@ def test_a_part_of_another_source_is_not_added_twice():
     )
     values = Figures(entries(read_submission(book(grid))))
     assert values.computed("forms.0.funds.total.budget") == 100
+
+
+def test_two_submissions_of_one_shape_keep_their_own_names_and_readings():
+    road, bridge = (
+        entries(Submission(projects=(Project(name=Reading(name, None, name), spent=said(spent)),)))
+        for name, spent in (("修路", "7"), ("建桥", "9"))
+    )
+    assert (road["projects.0.spent"].label, bridge["projects.0.spent"].label) == ("修路 实际支出", "建桥 实际支出")
+    assert (road["projects.0.spent"].reading.value, bridge["projects.0.spent"].reading.value) == (7, 9)
+
+
+def test_two_submissions_of_different_lengths_keep_their_own_sums():
+    one, two = (
+        entries(Submission(staff_kinds=(StaffKind(),) * count))["staff.serving"].formulas[0].plus for count in (1, 2)
+    )
+    assert (one, two) == (("staff_kinds.0.actual",), ("staff_kinds.0.actual", "staff_kinds.1.actual"))
+
+
+def test_a_form_with_more_parts_of_its_total_leaves_the_next_one_as_it_was():
+    with_parts, without = (
+        entries(read_submission(book(form)))["forms.0.funds.total.budget"].formulas[0].plus for form in (ANHUI, HUNAN)
+    )
+    assert with_parts[-1].startswith("forms.0.funds.details.")
+    assert not any("details" in path for path in without)
+
+
+def test_a_cell_is_linked_only_where_its_own_workbook_asks_for_the_other():
+    asked = Submission(forms=(AppraisalForm("表", DEPARTMENT),), staff=Staff(serving=said("5")))
+    unasked = replace(asked, staff=Staff())
+    linked, alone = (entries(one)["forms.0.staff"].formulas for one in (asked, unasked))
+    assert [formula.plus for formula in linked] == [("staff.serving",)]
+    assert alone == ()
+
+
+def test_the_claimed_figures_are_found_by_their_kind():
+    every = entries(Submission(staff=Staff(serving=said("5")), budget=Budget(approved=said("100"), budget=Reading())))
+    assert dict(every.claimed) == {"staff.serving": 5, "budget.approved": 100}
+    assert dict(every.claimed_of(Kind.MONEY)) == {"budget.approved": 100}
+    assert dict(every.claimed_of(Kind.RATE)) == {}

@@ -12,6 +12,7 @@ from workbook_tool.form.values import (
     Quantity,
     as_text,
     fold,
+    half_width,
     is_dash,
     number_text,
     parse_date,
@@ -352,3 +353,9 @@ def test_other_signs_for_nothing(text):
 @pytest.mark.parametrize("text", ["0", "1/2", "A", "…完成", "无锡"])
 def test_what_is_no_sign_for_nothing(text):
     assert not is_dash(text)
+
+
+def test_every_full_width_sign_has_its_half_width_and_all_else_stays():
+    wide = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    assert half_width(wide) == "".join(map(chr, range(0x21, 0x7F)))
+    assert half_width("负−1–2\u3000“万”元。") == "负-1-2 “万”元。"

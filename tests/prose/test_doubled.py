@@ -21,6 +21,7 @@ from workbook_tool.prose.doubled import Sort, doubled
         ("加强管理。。", Sort.PUNCTUATION, "。。", "。"),
         ("水费、、电费", Sort.PUNCTUATION, "、、", "、"),
         ("加强管理，。", Sort.PUNCTUATION, "，。", "。"),
+        ("加强管理，\n，完善制度", Sort.PUNCTUATION, "，\n，", "，"),
     ],
 )
 def test_what_was_typed_twice(text, sort, twice, once):

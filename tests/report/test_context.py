@@ -158,3 +158,11 @@ def test_the_grade_of_a_form_that_gives_none_follows_from_its_score(said, projec
 def test_a_grade_that_the_unit_gave_stands(said, projects, text):
     forms = (replace(projects[1], grade=text("优秀")),)
     assert said("项目自评表[0].自评等级", forms=forms) == "优秀"
+
+
+def test_the_records_of_records_are_not_mixed_up(said, projects):
+    first, second = projects[1:]
+    assert said("项目自评表[0].指标[1].名称", forms=projects) == "党课次数"
+    assert said("项目自评表[1].指标[0].名称", forms=projects) == "打印份数"
+    assert said("项目自评表[0].指标[0].名称", forms=(second, first)) == "打印份数"
+    assert said("项目自评表[0].指标[0].名称", forms=(first, second)) == "学习次数"

@@ -7,14 +7,14 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from workbook_tool.report import limits
 from workbook_tool.report.environment import environment
-from workbook_tool.report.limits import bounded, replaced, within_limits
+from workbook_tool.report.limits import bounded, joined, replaced
 from workbook_tool.report.values import Group, Value
 
 NAMES = {"项目": tuple(Group({"全称": Value(f"项目{number}")}) for number in range(300)), "数": Value(None)}
 
 
 def rendered(source: str) -> str:
-    return "".join(within_limits(environment().from_string(source).generate(NAMES)))
+    return joined(environment().from_string(source).generate(NAMES))
 
 
 def nested(depth: int, inside: str = "") -> str:
@@ -122,6 +122,6 @@ def test_replace_leaves_a_blank_blank():
 
 def test_the_whole_has_a_greatest_length(monkeypatch):
     monkeypatch.setattr(limits, "MAX_OUTPUT", 5)
-    assert list(within_limits(["甲乙", "丙丁戊"])) == ["甲乙", "丙丁戊"]
+    assert joined(["甲乙", "丙丁戊"]) == "甲乙丙丁戊"
     with pytest.raises(SecurityError):
-        list(within_limits(["甲乙", "丙丁戊己"]))
+        joined(["甲乙", "丙丁戊己"])

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -70,6 +72,23 @@ def test_a_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr(package, "MAX_BYTES", 1000)
     with pytest.raises(TemplateError, match="过大"):
         unpack(SOUND)
+
+
+def test_a_part_that_is_larger_than_it_says_is_not_inflated():
+    size = 20 * 2**20
+    lying = packed("word/document.xml", bytes(size)).replace(struct.pack("<L", size), struct.pack("<L", 1000))
+    tracemalloc.start()
+    with pytest.raises(TemplateError, match="损坏"):
+        unpack(lying)
+    assert tracemalloc.get_traced_memory()[1] < 2**20
+    tracemalloc.stop()
+
+
+def packed(name: str, part: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, part)
+    return out.getvalue()
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -17,7 +17,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from workbook_tool.report.environment import environment
-from workbook_tool.report.values import Group, Value
+from workbook_tool.report.values import Counters, Group, Value
 from workbook_tool.report.word import CORE, compile_template
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -31,6 +31,7 @@ def names() -> dict[str, object]:
         ),
         "项目": tuple(Group({name: Value(text) for name, text in one.items()}) for one in projects),
         "草稿": "",
+        "序号": Counters(),
     }  # fmt: skip
 
 
@@ -171,10 +172,89 @@ def hyperlink(document):
     paragraph._p.append(link)
 
 
+def run_tags(document):
+    document.add_paragraph("前{%r if 项目 %}有{%r endif %}后")
+
+
+def comment_tags(document):
+    table(document, ("甲", "乙"), ("{#tr 说明 #}", ""), ("丙", "{{ 单位.名称 }}"))
+
+
+def two_vertical_merges(document):
+    loop = ("{%tr for 项 in 项目 %}", "", ""), ("{% vm %}{{ 单位.名称 }}", "{% vm %}甲", "{{ 项.金额 }}")
+    table(document, *loop, ("{%tr endfor %}", "", ""))
+
+
+def horizontal_merge_of_merged_cells(document):
+    loop = ("{%tc for 项 in 项目 %}", "{% hm %}{{ 项.全称 }}", "{%tc endfor %}")
+    table(document, ("甲", "乙", "丙"), loop, merge=[((0, 0), (0, 1))])
+
+
+def spans_and_colours_from_values(document):
+    table(document, ("{% cellbg '00FF00' if 项目 else 'FF0000' %}甲", "{% colspan 项目|length %}乙"))
+
+
+def rows_and_columns(document):
+    cells = ("{%tc for 次 in 项目 %}", "{{ 次.全称 }}", "{%tc endfor %}")
+    table(document, ("{%tr for 项 in 项目 %}", "", ""), cells, ("{%tr endfor %}", "", ""))
+
+
+def table_in_a_footer(document):
+    made = document.sections[0].footer.add_table(1, 2, 914400)
+    made.cell(0, 0).text, made.cell(0, 1).text = "{%tc if 单位.空 is 有 %}", "{%tc endif %}"
+
+
+def content_control(document):
+    inside = "<w:p><w:r><w:t>{{ 单位.名称 }}</w:t></w:r></w:p>"
+    control = f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+    document.element.body.insert(0, parse_xml(control))
+
+
+def field(document):
+    run = f"<w:r {nsdecls('w')}><w:instrText>QUOTE {{{{ 单位.名称 }}}}</w:instrText></w:r>"
+    document.add_paragraph()._p.append(parse_xml(run))
+
+
+def text_box_of_two_kinds(document):
+    box = "<w:txbxContent><w:p><w:r><w:t>{{ 单位.说明 }}</w:t></w:r></w:p></w:txbxContent>"
+    choices = f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>'
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    run = f"<w:r {nsdecls('w')} {compatible}><mc:AlternateContent>{choices}</mc:AlternateContent></w:r>"
+    document.add_paragraph("前")._p.append(parse_xml(run))
+
+
+def tabs_that_stand_in_the_template(document):
+    run = f'<w:r {nsdecls("w")}><w:t xml:space="preserve">左\t右\n下</w:t></w:r>'
+    document.add_paragraph("{{ 单位.名称 }}")._p.append(parse_xml(run))
+
+
+def empty_elements(document):
+    document.add_paragraph()._p.addnext(parse_xml(f'<w:p {nsdecls("w")} w:rsidR="00A1"/>'))
+    run = f'<w:r {nsdecls("w")}><w:t xml:space="preserve"/><w:br/><w:t>{{{{ 单位.说明 }}}}</w:t></w:r>'
+    document.add_paragraph()._p.append(parse_xml(run))
+
+
+def curly_quotes(document):
+    document.add_paragraph("{{ 项目 | map(attribute=“全称”) | join(‘、’) }}“引”")
+
+
+def numbers_that_count_on(document):
+    document.add_paragraph("{{ 序号.一 }}")
+    document.sections[0].header.paragraphs[0].text = document.sections[0].footer.paragraphs[0].text = "{{ 序号.一 }}"
+
+
+def objects_of_docxtpl(document):
+    for text in ("前{{r 单位.名称 }}后", "{{p 单位.名称 }}"):
+        document.add_paragraph(text)
+    table(document, ("甲", "乙"), ("{{tr 单位.名称 }}", ""), ("丙", "{{tc 单位.名称 }}"))
+
+
 TEMPLATES = [
     headers_and_footers, rows, no_rows, columns, fewer_columns, merged_cells, vertical_merge, horizontal_merge,
     nested_tables, paragraphs, line_breaks, split_runs, trimmed_tags, raw_tags, braces, empty_paragraphs, text_box,
-    picture, notes, comments, hyperlink,
+    picture, notes, comments, hyperlink, run_tags, comment_tags, two_vertical_merges, horizontal_merge_of_merged_cells,
+    spans_and_colours_from_values, rows_and_columns, table_in_a_footer, content_control, field, text_box_of_two_kinds,
+    tabs_that_stand_in_the_template, empty_elements, curly_quotes, numbers_that_count_on, objects_of_docxtpl,
 ]  # fmt: skip
 
 

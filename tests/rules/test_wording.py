@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from workbook_tool.form.blocks import Field, Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.model.reading import NOT_ASKED
 from workbook_tool.rules.wording import difference_text, figure, formula_text, is_reason

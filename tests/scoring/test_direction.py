@@ -48,3 +48,8 @@ def test_less_is_better_of_costs_harm_and_times_taken(level2, name):
 )
 def test_more_is_better_of_work_done_and_of_what_lasts(level2, name):
     assert not less_is_better(level2, name)
+
+
+def test_one_name_is_judged_anew_below_another_head():
+    told = [less_is_better(level2, "投诉件数") for level2 in ("社会效益指标", "数量指标", "社会效益指标")]
+    assert told == [True, False, True]

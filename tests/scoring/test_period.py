@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbook_tool.scoring.period import Period, is_backwards, parse_period
+from workbook_tool.scoring.period import SHORTEST_SPAN, Period, is_backwards, parse_period
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,9 @@ def test_earlier_or_on_time_meets_a_date(target, actual, met):
 )
 def test_a_time_that_ends_before_it_begins_is_backwards_where_both_years_are_said(text, backwards):
     assert is_backwards(text) is backwards
+
+
+def test_no_text_shorter_than_the_shortest_span_ends_before_it_begins():
+    assert is_backwards("2023年-2022年")
+    assert len("2023年-2022年") == SHORTEST_SPAN
+    assert not is_backwards("2023-2022年")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbook_tool.batch.identity import codes_by_name, fold_code, fold_name, is_same_unit
 from workbook_tool.batch.record import Record
 from workbook_tool.form.read import TEMPLATE
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import DEPARTMENT, PROJECT
 
 _WHOLE = (TEMPLATE, DEPARTMENT)
 _Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submissions:
     """The submissions of a batch sorted out; every record stands in exactly one of the first four.
 

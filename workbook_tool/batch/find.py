@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from workbook_tool.batch.errors import WrongFolders
 from workbook_tool.files.annotate.ledger import RESULT_NAME
 from workbook_tool.files.guard import LOCKS
+from workbook_tool.model.frozen import frozen
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
 MANIFEST = "处理记录.jsonl"
@@ -21,7 +22,7 @@ OWN_BOOKS = ("汇总表.xlsx",)
 """The workbooks about all, in the output folder itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One workbook: ``path`` within what was handed in, with /, its absolute ``source``, and its outputs' ``name``.
 

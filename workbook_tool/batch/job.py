@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from workbook_tool.files.guard import load
 from workbook_tool.files.unreadable import Reason, Unreadable
 from workbook_tool.form.read import UNKNOWN
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.output.result import FileResult, check_bytes
 from workbook_tool.policy.policy import Policy
 from workbook_tool.report.errors import ReportError
@@ -28,7 +29,7 @@ class Kind(StrEnum):
     MARKED = "标注副本"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is asked of every workbook of a run; it is sent to each worker.
 
@@ -45,7 +46,7 @@ class Order:
     stamp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One workbook to work on: its path in the folder handed in, its file, its outputs' name, its file's time, and
     which outputs are asked for.
@@ -61,7 +62,7 @@ class Job:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """One file to write: its path in the output folder with /, its bytes and their sha256."""
 
@@ -70,7 +71,7 @@ class Output:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of a job: the record's status, the outputs to write and the line for the manifest."""
 
@@ -82,18 +83,17 @@ class Outcome:
 
 def work(job: Job, order: Order) -> Outcome:
     """Check one workbook and make its outputs; whatever is wrong with it becomes a finding."""
-    sha256 = None
+    data = job.data
     try:
-        data = load(job.source) if job.data is None else job.data
-        sha256 = hashlib.sha256(data).hexdigest()
+        data = load(job.source) if data is None else data
         return _done(job, order, data)
     except Unreadable as error:
-        return _without(job, order, UNREADABLE, error, sha256)
+        return _without(job, order, UNREADABLE, error, data)
     except MemoryError:
         raise
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
-        return _without(job, order, FAILED, Reason.BROKE.error(name=Path(job.path).name, fault=fault), sha256)
+        return _without(job, order, FAILED, Reason.BROKE.error(name=Path(job.path).name, fault=fault), data)
 
 
 def failed(job: Job, order: Order, *, late: bool) -> Outcome:
@@ -122,10 +122,10 @@ def _done(job: Job, order: Order, data: bytes) -> Outcome:
     return _outcome(job, order, result, outputs)
 
 
-def _without(job: Job, order: Order, status: str, error: Unreadable, sha256: str | None) -> Outcome:
+def _without(job: Job, order: Order, status: str, error: Unreadable, data: bytes | None) -> Outcome:
     """The outcome of a workbook that was not read to its end: a finding, and a result that tells it."""
     finding = Finding(error.code, Severity.ERROR, None, "文件", error.message)
-    result = FileResult(job.path, sha256, None, (finding,))
+    result = FileResult(job.path, data, None, (finding,))
     outputs = {Kind.RESULT: _result(job, result)} if Kind.RESULT in job.kinds else {}
     return _outcome(job, order, result, outputs, status)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, overload
 
@@ -16,13 +16,14 @@ from workbook_tool import __version__
 from workbook_tool.batch.find import MANIFEST
 from workbook_tool.batch.record import Record, as_line, from_json
 from workbook_tool.files.save import CannotSave, save
+from workbook_tool.model.frozen import frozen
 
 _FORMAT = 1
 _RECORD = b',"record":'
 """What follows the entry in a line; within a string its quotes would be escaped."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What the manifest says of one workbook: by what it was made (``stamp``) and what was made.
 

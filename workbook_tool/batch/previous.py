@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from workbook_tool.batch.record import Record
 from workbook_tool.batch.tables import Row, WrongTable, read_rows
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.values import parse_money, parse_rate, parse_score, parse_year
+from workbook_tool.model.frozen import frozen
 from workbook_tool.scoring.execution import execution_rate
 
 _COLUMNS = (
@@ -32,7 +32,7 @@ _NEEDED = ("unit", "budget", "executed")
 _LISTED_OTHERWISE = "否"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Former:
     """What one unit reported last year: amounts in 万元, the rate a fraction, the score that counted then."""
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from workbook_tool.model.finding import Cause, Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import PROJECT
 from workbook_tool.model.place import AnyPlace, Place
 from workbook_tool.output.as_text import STATUS_NAMES
@@ -35,7 +36,7 @@ _TOTALS = (
 """Where the budget and the money spent of the whole stand, the form's own first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One submitted workbook and what became of it; what is not known is None, or "" where it is text.
 

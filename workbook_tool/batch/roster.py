@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from workbook_tool.batch.identity import NearNames, fold_code, fold_name
 from workbook_tool.batch.record import Record
 from workbook_tool.batch.tables import Row, WrongTable, read_rows
 from workbook_tool.form.blocks import Field
+from workbook_tool.model.frozen import frozen
 
 _COLUMNS = (
     Field(
@@ -52,7 +52,7 @@ _NO_UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One unit of the roster; ``code``, ``region`` and ``superior`` are "" where the roster has none."""
 
@@ -62,7 +62,7 @@ class Entry:
     superior: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attendance:
     """The roster against the submissions.
 

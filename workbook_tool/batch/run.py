@@ -21,18 +21,17 @@ from workbook_tool.batch.store import Store, sha256_of
 from workbook_tool.batch.workers import Workers, cores, here, on_cluster
 from workbook_tool.files.guard import load
 from workbook_tool.files.unreadable import Unreadable
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from workbook_tool.batch.summary.lines import Gathered
 
 EVERYTHING = frozenset(Kind)
-_MOST_AT_ONCE = 16
-"""Workbooks handed over at a time: fewer cost more hand-overs, more keep a worker idle at the end."""
 _AHEAD = 2
 _TURNS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a run is to do beside the order every workbook gets: which outputs, whether to sum up, and how.
 
@@ -61,7 +60,7 @@ class Progress:
     statuses: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BatchResult:
     """What became of a batch; ``records`` are in the order of the workbooks and stay on disk.
 
@@ -196,7 +195,7 @@ def _workers(plan: Plan, jobs: int) -> AbstractContextManager[Workers]:
 
 def _outcomes(todo: list[Job], order: Order, workers: Workers) -> Iterator[Outcome]:
     """The outcomes as they come; only a few handfuls are under way at a time, so that little is held in memory."""
-    waiting = deque[Sequence[Job]](_handfuls(todo, workers.width))
+    waiting = deque[Sequence[Job]](_handfuls(todo, workers))
     running: dict[Future[list[Outcome]], Sequence[Job]] = {}
     while waiting or running:
         while waiting and len(running) < workers.width * _AHEAD:
@@ -209,8 +208,8 @@ def _outcomes(todo: list[Job], order: Order, workers: Workers) -> Iterator[Outco
             yield from _settled(future, running.pop(future), order, waiting)
 
 
-def _handfuls(todo: list[Job], width: int) -> Iterator[Sequence[Job]]:
-    size = max(1, min(_MOST_AT_ONCE, len(todo) // (width * _TURNS)))
+def _handfuls(todo: list[Job], workers: Workers) -> Iterator[Sequence[Job]]:
+    size = max(1, min(workers.handful, len(todo) // (workers.width * _TURNS)))
     for start in range(0, len(todo), size):
         yield todo[start : start + size]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.batch.errors import Refused
@@ -15,6 +14,7 @@ from workbook_tool.files.unreadable import Unreadable
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.locate import Header, Labels, headers, is_continued
 from workbook_tool.form.values import as_text
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.grid import Cell, Grid
 
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
@@ -25,7 +25,7 @@ class WrongTable(Refused):
     """A file handed in beside the batch that cannot be used; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row below a heading row: what stands under each heading found, by the field's key."""
 

@@ -6,12 +6,12 @@ import contextlib
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook_tool.batch.errors import NoCluster
 from workbook_tool.batch.keeper import close_all
 from workbook_tool.batch.stamp import fingerprint
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workers:
-    """An executor, how many jobs it does at a time, and whether it sees our files."""
+    """An executor, how many jobs it does at a time, how many it is handed together, and whether it sees our files.
+
+    A small ``handful`` costs more hand-overs (0.1 ms here, 1.4 ms on a cluster), a large one keeps a worker idle at
+    the end and the progress bar waiting.
+    """
 
     executor: Executor
     width: int
+    handful: int
     sees_files: bool
 
 
@@ -38,7 +43,7 @@ def here(jobs: int) -> Iterator[Workers]:
     """So many worker processes on this machine; they are ended however this ends."""
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="batch")
     try:
-        yield Workers(executor, jobs, sees_files=True)
+        yield Workers(executor, jobs, handful=2, sees_files=True)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)  # first, or a thread would begin the next handful
         close_all()
@@ -55,7 +60,7 @@ def on_cluster(address: str) -> Iterator[Workers]:
             raise NoCluster(f"集群“{address}”里还没有工作节点。请先启动 dask worker。")
         _check_programs(client)
         try:
-            yield Workers(client.get_executor(pure=False), threads, sees_files=False)
+            yield Workers(client.get_executor(pure=False), threads, handful=16, sees_files=False)
         finally:
             with contextlib.suppress(Exception):  # a worker that is lost at this moment has nothing to end
                 client.run(close_all)

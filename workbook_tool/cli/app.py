@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import click
-import typer
-from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.decorators import FC
+
     from workbook_tool.rules.settings import Settings
 
 OK, ERRORS, WRONG_USE, UNREADABLE, FAILED = range(5)
@@ -27,6 +29,73 @@ HELP_WORDS = {
     "Show this message and exit.": "显示这段帮助。",
 }
 """The words the library puts into a help page, and ours."""
+_HOMES = {
+    "batch": "batching",
+    "check": "checking",
+    "audit": "checking",
+    "rules": "knowledge",
+    "annotate": "marking",
+    "new": "writing",
+    "report": "writing",
+    "demo": "writing",
+    "template": "knowledge",
+    "addin": "ribbon",
+}
+"""The commands in the order of the help page, and the modules that declare them."""
+
+
+class ChineseArgument(click.Argument):
+    """An argument that the help page explains."""
+
+    def __init__(self, *declaration: Any, help: str = "", **attributes: Any) -> None:
+        super().__init__(*declaration, **attributes)
+        self.help = f"{help}  [required]" if self.required else help
+
+
+class ChineseCommand(click.Command):
+    """A command whose help page is Chinese throughout, and explains the arguments."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its arguments, then its options."""
+        arguments = [(one.make_metavar(ctx), one.help) for one in self.params if isinstance(one, ChineseArgument)]
+        if arguments:
+            with formatter.section("Arguments"):
+                formatter.write_dl(arguments)
+        super().format_options(ctx, formatter)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page."""
+        return _translated(super().get_help(ctx))
+
+
+class ChineseGroup(click.Group):
+    """A group of commands whose help page is Chinese throughout, and names them as they were declared."""
+
+    command_class = ChineseCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of its commands."""
+        return list(self.commands)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page."""
+        return _translated(super().get_help(ctx))
+
+
+class Application(ChineseGroup):
+    """Every command; the module of one is imported when it is asked for: a start needs one of them."""
+
+    group_class = ChineseGroup
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all commands."""
+        return list(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, None when there is none."""
+        if cmd_name in _HOMES:
+            import_module(f"workbook_tool.cli.{_HOMES[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
 
 
 def _translated(page: str) -> str:
@@ -35,68 +104,41 @@ def _translated(page: str) -> str:
     return page
 
 
-class ChineseCommand(TyperCommand):
-    """A command whose help page is Chinese throughout."""
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The help page."""
-        return _translated(super().get_help(ctx))
-
-
-class ChineseGroup(TyperGroup):
-    """A group of commands whose help page is Chinese throughout."""
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The help page."""
-        return _translated(super().get_help(ctx))
-
-
-app = typer.Typer(
-    name="workbook-tool",
-    cls=ChineseGroup,
-    help="预算绩效自评：校验自评表工作簿，生成 Word 自评报告。",
+@click.group(
+    "workbook-tool",
+    cls=Application,
+    invoke_without_command=True,
     no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-template_app = typer.Typer(
-    cls=ChineseGroup, help="Word 报告模板：检查自己改的模板。", no_args_is_help=True, rich_markup_mode=None
+@click.option("--version", is_flag=True, help="显示版本。")
+def app(version: bool) -> None:
+    """预算绩效自评：校验自评表工作簿，生成 Word 自评报告。"""
+    if version:
+        from workbook_tool import __version__
+
+        click.echo(f"workbook-tool {__version__}")
+        raise Stop(OK)
+
+
+PATH = click.Path(path_type=Path)
+policy_option = click.option("--policy", metavar="口径", help="评价口径的名称（如 全国、湖北）或口径文件 .toml。")
+rules_option = click.option(
+    "--rules", metavar="规则设置", type=PATH, help="规则设置文件 .toml：停用规则、调整级别、豁免。"
 )
-app.add_typer(template_app, name="template")
-addin_app = typer.Typer(
-    cls=ChineseGroup,
-    help="Excel 加载项：安装、卸载、诊断，功能区的“绩效自评”选项卡。",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(addin_app, name="addin")
+force_option = click.option("--force", is_flag=True, help="输出文件已存在时覆盖。")
+output_option = click.option("-o", "--output", "out", metavar="文件", type=PATH, help="写到这个文件，不在屏幕上显示。")
 
 
-class Format(StrEnum):
-    """How results are told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class PageFormat(StrEnum):
-    """How results are told that can also be a page to mail and to print."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
+def format_option(*forms: str) -> Callable[[FC], FC]:
+    """The option that says how results are told: as text, as json, as an html page to mail and to print."""
+    kind = click.Choice(forms)
+    return click.option("--format", "form", type=kind, default=forms[0], show_default=True, help="结果的形式。")
 
 
-Policy = Annotated[
-    str | None, typer.Option("--policy", metavar="口径", help="评价口径的名称（如 全国、湖北）或口径文件 .toml。")
-]
-RulesFile = Annotated[
-    Path | None, typer.Option("--rules", metavar="规则设置", help="规则设置文件 .toml：停用规则、调整级别、豁免。")
-]
-Force = Annotated[bool, typer.Option("--force", help="输出文件已存在时覆盖。")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到这个文件，不在屏幕上显示。")]
+def argument(name: str, metavar: str, help: str = "", **attributes: Any) -> Callable[[FC], FC]:
+    """An argument with its name on the help page and what it is."""
+    return click.argument(name, cls=ChineseArgument, metavar=metavar, help=help, **attributes)
 
 
 class Stop(Exception):
@@ -104,16 +146,6 @@ class Stop(Exception):
 
     def __init__(self, code: int) -> None:
         self.code = code
-
-
-@app.callback(invoke_without_command=True)
-def _root(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
-    """预算绩效自评：校验自评表工作簿，生成 Word 自评报告。"""
-    if version:
-        from workbook_tool import __version__
-
-        typer.echo(f"workbook-tool {__version__}")
-        raise Stop(OK)
 
 
 def check_policy(policy: str | None) -> None:
@@ -141,9 +173,9 @@ def with_suffix(path: Path, suffix: str) -> Path:
 def tell(text: str, out: Path | None, force: bool) -> None:
     """Show a result, or write it to the file that was asked for."""
     if out is None:
-        typer.echo(text)
+        click.echo(text)
         return
     from workbook_tool.files.save import save
 
     save(out, f"{text}\n".encode(), force)
-    typer.echo(f"已写到：{out}")
+    click.echo(f"已写到：{out}")

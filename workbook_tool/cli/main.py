@@ -8,15 +8,9 @@ import gc
 import sys
 
 import click
-import typer
 
-from workbook_tool.cli import addin, batching, checking, knowledge, marking, ribbon, writing
 from workbook_tool.cli.app import FAILED, OK, UNREADABLE, WRONG_USE, Stop, app
 from workbook_tool.cli.refusals import in_chinese
-
-__all__ = ["addin", "batching", "checking", "knowledge", "main", "marking", "ribbon", "run", "writing"]
-_INTERRUPTED = 130
-"""What the library returns when the user stops a command."""
 
 
 def main() -> None:
@@ -25,6 +19,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.freeze()  # what the imports made is here to stay: no collection need look at it again
+    gc.set_threshold(100_000)  # and one workbook makes no rubbish worth looking for sooner
     sys.exit(run(sys.argv[1:]))
 
 
@@ -32,14 +27,12 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     try:
         result = app(arguments, standalone_mode=False)
-        if result == _INTERRUPTED:
-            raise KeyboardInterrupt
         return result if isinstance(result, int) else OK
     except Stop as stop:
         return stop.code
     except click.ClickException as error:
         return _complain(in_chinese(error), WRONG_USE)
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         return _complain("已中断。", FAILED)
     except Exception as error:
         return _failure(error)
@@ -61,5 +54,5 @@ def _failure(error: Exception) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    typer.echo(message, err=True)
+    click.echo(message, err=True)
     return code

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from workbook_tool.cli.app import (
     ERRORS,
-    ChineseCommand,
-    Force,
-    Policy,
-    RulesFile,
+    PATH,
     Stop,
     app,
+    argument,
     check_policy,
+    force_option,
+    policy_option,
+    rules_option,
     settings_of,
     with_suffix,
 )
 
 
-@app.command(cls=ChineseCommand)
-def annotate(
-    file: Annotated[Path, typer.Argument(metavar="工作簿", help="填好的自评表工作簿。")],
-    out: Annotated[Path, typer.Option("-o", "--output", metavar="副本", help="副本的文件名，如 某某局2024校验.xlsx。")],
-    policy: Policy = None,
-    rules: RulesFile = None,
-    force: Force = False,
-) -> None:
+@app.command()
+@argument("file", "工作簿", "填好的自评表工作簿。", type=PATH)
+@click.option(
+    "-o", "--output", "out", metavar="副本", type=PATH, required=True, help="副本的文件名，如 某某局2024校验.xlsx。"
+)
+@policy_option
+@rules_option
+@force_option
+def annotate(file: Path, out: Path, policy: str | None, rules: Path | None, force: bool) -> None:
     """标注副本：另存一份工作簿，出错的格子着色、加批注，首页列出全部问题。"""
     from workbook_tool.files.guard import load
     from workbook_tool.files.save import save
@@ -44,10 +45,10 @@ def annotate(
     target = _target(out, copy.suffix)
     _must_differ(file, target)
     save(target, copy.data, force)
-    typer.echo(f"已写到：{target}（标出 {copy.marked} 格，明细见第一张表“校验结果”）")
+    click.echo(f"已写到：{target}（标出 {copy.marked} 格，明细见第一张表“校验结果”）")
     if copy.values_only:
-        typer.echo("原文件不是 .xlsx，副本只有各表的值和校验结果，没有公式和格式，请对照着在原文件里改。")
-    typer.echo(verdict(result))
+        click.echo("原文件不是 .xlsx，副本只有各表的值和校验结果，没有公式和格式，请对照着在原文件里改。")
+    click.echo(verdict(result))
     if result.status == "errors":
         raise Stop(ERRORS)
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -74,7 +74,7 @@ class _Lines:
 
     def _tell(self, text: str) -> None:
         self._last = time.monotonic()
-        typer.echo(text, err=True)
+        click.echo(text, err=True)
 
 
 class _Rate:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import click
+
+from workbook_tool.model.pattern import lazily
 
 
 def in_chinese(error: click.ClickException) -> str:
@@ -37,7 +37,7 @@ _REFUSALS = {
     "Got unexpected extra argument": "多写了 {}。",
 }
 """How the library's refusals begin, and ours."""
-_NAMED = re.compile(r"['(]([^')]+)")
+_NAMED = lazily(r"['(]([^')]+)")
 
 
 def _choices(parameter: click.Parameter | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from workbook_tool.cli.app import ChineseCommand, Stop, addin_app
+from workbook_tool.cli.addin import addin_app
+from workbook_tool.cli.app import PATH, ChineseCommand, Stop
 
 BUTTONS = {
     "check": "校验打开的工作簿，把问题标在格子上。",
@@ -23,32 +23,34 @@ BUTTONS = {
 """What each verb does; 设置与诊断 is ``addin doctor``."""
 
 
-def _command(verb: str) -> Callable[..., None]:
-    def pressed(
-        result: Annotated[Path | None, typer.Option("--result", help="回话文件。")] = None,
-        copy: Annotated[Path | None, typer.Option("--copy", help="Excel 另存的副本。")] = None,
-        book: Annotated[str, typer.Option("--book", help="原工作簿的完整路径。")] = "",
-        folder: Annotated[Path | None, typer.Option("--folder", help="选定的文件夹。")] = None,
-        force: Annotated[bool, typer.Option("--force", help="覆盖已有的报告。")] = False,
-        wb: Annotated[str, typer.Option("--wb", help="工作簿在 Excel 里的名称。")] = "",
-        _from_excel: Annotated[str, typer.Option("--from_xl", help="由 Excel 启动。")] = "",
-        hwnd: Annotated[str, typer.Option("--hwnd", help="Excel 的窗口号。")] = "",
-    ) -> None:
-        from workbook_tool.excel.verbs import Press, press
-
-        window = int(hwnd) if hwnd.isdecimal() else 0
-        answer = press(verb, Press(copy, book, wb, window, folder, force))
-        if result is not None:
-            from workbook_tool.excel.result import write_answer
-
-            write_answer(result, answer)
-        typer.echo(answer.message)
-        if answer.code:
-            raise Stop(answer.code)
-
-    pressed.__doc__ = BUTTONS[verb]
-    return pressed
+_OPTIONS: list[click.Parameter] = [
+    click.Option(["--result"], type=PATH, help="回话文件。"),
+    click.Option(["--copy"], type=PATH, help="Excel 另存的副本。"),
+    click.Option(["--book"], default="", help="原工作簿的完整路径。"),
+    click.Option(["--folder"], type=PATH, help="选定的文件夹。"),
+    click.Option(["--force"], is_flag=True, help="覆盖已有的报告。"),
+    click.Option(["--wb"], default="", help="工作簿在 Excel 里的名称。"),
+    click.Option(["--from_xl"], default="", expose_value=False, help="由 Excel 启动。"),
+    click.Option(["--hwnd"], default="", help="Excel 的窗口号。"),
+]
 
 
-for _verb in BUTTONS:
-    addin_app.command(_verb, cls=ChineseCommand, hidden=True)(_command(_verb))
+def _pressed(
+    verb: str, result: Path | None, copy: Path | None, book: str, folder: Path | None, force: bool, wb: str, hwnd: str
+) -> None:
+    from workbook_tool.excel.verbs import Press, press
+
+    window = int(hwnd) if hwnd.isdecimal() else 0
+    answer = press(verb, Press(copy, book, wb, window, folder, force))
+    if result is not None:
+        from workbook_tool.excel.result import write_answer
+
+        write_answer(result, answer)
+    click.echo(answer.message)
+    if answer.code:
+        raise Stop(answer.code)
+
+
+for _verb, _told in BUTTONS.items():
+    _callback = partial(_pressed, _verb)
+    addin_app.add_command(ChineseCommand(_verb, params=_OPTIONS, callback=_callback, help=_told, hidden=True))

@@ -6,10 +6,11 @@ import atexit
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from xlwings import Book
@@ -30,7 +31,7 @@ class NotReachable(Exception):
     """The open workbook cannot be reached; the message says why and what to do, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which open workbook is meant: its name in Excel, its path ("" if never saved), its Excel's window handle."""
 

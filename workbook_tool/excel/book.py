@@ -61,7 +61,7 @@ def _grid(sheet: Sheet) -> Grid:
     values = area.options(ndim=2, err_to_str=True).value
     rows = [[_plain(value) for value in row] for row in values]
     for row, column in _percents(area, rows):
-        rows[row][column] = percent_text(rows[row][column])  # type: ignore[arg-type]
+        rows[row][column] = percent_text(rows[row][column])
     return trimmed(sheet.name, rows, _merged(area), cut=False)
 
 

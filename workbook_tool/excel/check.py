@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -29,10 +28,10 @@ def result_of(
     from workbook_tool.output.result import FileResult
 
     evaluation = evaluate(workbook, policy, settings=settings)
-    digest = None
+    data = None
     with suppress(OSError):
-        digest = hashlib.sha256(copy.read_bytes()).hexdigest() if copy else None
-    return FileResult(str(path), digest, evaluation, evaluation.findings, workbook)
+        data = copy.read_bytes() if copy else None
+    return FileResult(str(path), data, evaluation, evaluation.findings, workbook)
 
 
 def check_live(

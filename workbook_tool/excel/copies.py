@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tool.files.save import CannotSave, save
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from workbook_tool.output.result import FileResult
@@ -18,7 +18,7 @@ COPY_NAME = re.compile(r"（校验\d*）$")
 """How the name of a copy ends, before its suffix."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkedCopy:
     """A copy that was written: where, what was found, and whether it has the values only (.xls and the like)."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.excel.copies import COPY_NAME, marked_copy
 from workbook_tool.files.guard import LOCKS, WORKBOOK_SUFFIXES
 from workbook_tool.files.save import CannotSave
 from workbook_tool.files.unreadable import Unreadable
+from workbook_tool.model.frozen import frozen
 
 MANY = 5
 """So many copies are opened; of more, the folders they are in."""
@@ -18,7 +18,7 @@ _AFTER_BAT = re.compile(r'\.bat"\s*(.*?)\s*"?\s*$', re.IGNORECASE | re.DOTALL)
 _ARGUMENT = re.compile(r'"([^"]*)"|(\S+)')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """One dropped workbook: its copy, None when there is none, its status, and a line on it.
 

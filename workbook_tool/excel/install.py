@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.excel.addin_file import is_older, is_ours, version_of
@@ -19,6 +18,7 @@ from workbook_tool.excel.settings import (
 )
 from workbook_tool.excel.shortcuts import make_shortcut, own_shortcuts
 from workbook_tool.files.save import CannotSave, save
+from workbook_tool.model.frozen import frozen
 
 ELSEWHERE = (
     "功能区按钮只能装在 Windows 的 Excel 或 WPS 里，这台机器不是 Windows。"
@@ -31,7 +31,7 @@ class CannotInstall(CannotSave):
     """The add-in was not installed or removed; the message says why and what to do, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One thing that was done, or was left as it is (``done`` False): a sentence."""
 

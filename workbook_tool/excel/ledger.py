@@ -7,7 +7,7 @@ written before anything is marked, so that nothing is lost when marking breaks o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from workbook_tool.excel.native import hide
@@ -24,6 +24,7 @@ from workbook_tool.files.annotate.ledger import (
 )
 from workbook_tool.files.annotate.marks import spot_of
 from workbook_tool.files.window import Spot
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from xlwings import Book, Name
@@ -34,7 +35,7 @@ _LONGEST = 240
 _GAP = "|"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A value (测算数) that was written into a blank cell, and the number format the cell had before."""
 
@@ -42,7 +43,7 @@ class Written:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """What a book remembers: the fills before the marks, the values written, the name of the result sheet."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from workbook_tool.excel import machine_links, office_links
@@ -11,9 +10,10 @@ from workbook_tool.excel.machine import Machine
 from workbook_tool.excel.office_registry import excel_server
 from workbook_tool.excel.settings import Host, hosts
 from workbook_tool.excel.state import State
+from workbook_tool.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One link by its name, with its state."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook_tool.excel.marks import mark, unmark
@@ -12,6 +11,7 @@ from workbook_tool.excel.result_sheet import remove_result_sheet, write_result_s
 from workbook_tool.excel.scores import Computed, Filled, unwrite_scores, write_scores
 from workbook_tool.excel.session import undisturbed
 from workbook_tool.files.annotate.marks import Summary
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from xlwings import Book
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbook_tool.model.grid import Workbook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """How many cells were marked, the result sheet's name if there is one, the sheets that a password protects."""
 

@@ -8,15 +8,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from workbook_tool.model.frozen import frozen
 
 SECONDS = 30.0
 """How long a system command may take."""
 _VARIABLE = re.compile(r"%([^%]+)%")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Machine:
     """A machine and the user on it.
 

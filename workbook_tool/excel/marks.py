@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook_tool.excel.fills import hexadecimal, number_of, read_fill, restore_fill
@@ -16,6 +15,7 @@ from workbook_tool.files.annotate.styles import COLOURS
 from workbook_tool.files.window import Spot
 from workbook_tool.form.text_size import text_height
 from workbook_tool.model.finding import Finding
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ _NOTE_WIDTH, _NOTE_CHARACTERS, _NOTE_FONT = 260.0, 44.0, 9.0
 Plan = Mapping[str, Mapping[Spot, Mark]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """How many cells were marked, and the sheets that a password keeps from being marked."""
 

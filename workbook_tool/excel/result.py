@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from workbook_tool.excel.escapes import escape
 from workbook_tool.files.save import save
+from workbook_tool.model.frozen import frozen
 
 Status = Literal["done", "copy", "ask", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a button has come to.
 

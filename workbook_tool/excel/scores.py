@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from workbook_tool.excel.native import Locked, writable
 from workbook_tool.files.annotate.marks import spot_of
 from workbook_tool.files.window import Spot, shows_percent
 from workbook_tool.form.values import number_text
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.grid import Cell, Grid, Workbook
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import Number
@@ -32,7 +33,7 @@ _DIGITS = Decimal("0.0001")
 """A rate is printed with two decimals of a percentage."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computed:
     """A figure for a blank cell: its place, its value (a rate as a fraction) and what it is."""
 
@@ -47,7 +48,7 @@ class Computed:
         return rate_text(self.value) if self.is_rate else number_text(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """What was written, and the sheets that a password keeps from being written to."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.excel.escapes import escape, unescape
 from workbook_tool.excel.machine import Machine
 from workbook_tool.files.save import save
 from workbook_tool.form.resources import resource
+from workbook_tool.model.frozen import frozen
 
 ADDIN = "绩效自评.xlam"
 PROGRAM_PATH = "绩效自评.path"
@@ -25,7 +25,7 @@ _WPS_KEYS = (
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Host:
     """A program that loads every add-in in its start folder (启动文件夹): Excel, or WPS 表格."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from workbook_tool.model.frozen import frozen
 
 INSTALL = "运行 workbook-tool addin install。"
 COPY_INSTEAD = "按钮仍可用，问题标在另存的副本上，不标在打开的表上。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """How a link is: in order (``ok`` True), broken (False) or not known (None); what was found, and what to do."""
 

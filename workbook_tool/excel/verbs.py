@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from workbook_tool.excel.check import UNDO, result_of, told_locked, told_shown, 
 from workbook_tool.excel.result import Answer
 from workbook_tool.files.unreadable import Unreadable
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ _LISTED = 12
 """So many figures are told in a message."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Press:
     """A button pressed: the copy of the open book that VBA saved, which book it was, or a chosen folder."""
 

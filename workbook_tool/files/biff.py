@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from workbook_tool.files import ole
 from workbook_tool.files.unreadable import Reason
 from workbook_tool.files.window import MAX_ROWS, Cleaned, Marks, Spot, columns_kept, shows_percent
+from workbook_tool.model.frozen import frozen
 
 MAX_RECORDS = 1_000_000
 STREAMS = ("workbook", "book")
@@ -26,7 +26,7 @@ _PASSED_OVER = 0x5A5A
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Record:
     start: int
     kind: int

@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from workbook_tool.files.guard import Kind, Source, identify, load
 from workbook_tool.files.numbers import percent_text
 from workbook_tool.files.trim import trimmed
 from workbook_tool.files.unreadable import Reason, Unreadable, named
-from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS, Cleaned, Marks
+from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS, Cleaned, Marks, Spot
 from workbook_tool.model.grid import Area, Cell, Grid, Workbook
 
 if TYPE_CHECKING:
@@ -113,8 +114,13 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     for (row, column), text in marks.errors:
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
-    merged = (Area(*start, *end) for start, end in sheet.merged_cell_ranges or ())
-    return trimmed(sheet.name, rows, merged, marks.cut)
+    return trimmed(sheet.name, rows, map(_area, sheet.merged_cell_ranges or ()), marks.cut)
+
+
+@lru_cache(maxsize=4096)  # the workbooks of one template have nearly all of them in common
+def _area(corners: tuple[Spot, Spot]) -> Area:
+    first, last = corners
+    return Area(*first, *last)
 
 
 def _amend(rows: list[list[Cell]], row: int, column: int) -> None:

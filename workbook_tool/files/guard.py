@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.parts import main_part
 from workbook_tool.files.unreadable import Reason, Unreadable, named
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
 
 if TYPE_CHECKING:
     from workbook_tool.files.ole import Compound
@@ -23,9 +24,9 @@ LOCKS = ("~$", ".~")
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_MARKUP = re.compile(rb"^\s*<(?:!doctype\s+html|html|head|body|table|meta|div|style)\b", re.IGNORECASE)
-_SPREADSHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
-_OLD_EXCEL = re.compile(rb"^\x09[\x00\x02\x04\x08]..\x00[\x00-\x06]", re.DOTALL)
+_MARKUP = lazily(rb"^\s*<(?:!doctype\s+html|html|head|body|table|meta|div|style)\b", re.IGNORECASE)
+_SPREADSHEET_XML = lazily(rb"urn:schemas-microsoft-com:office:spreadsheet")
+_OLD_EXCEL = lazily(rb"^\x09[\x00\x02\x04\x08]..\x00[\x00-\x06]", re.DOTALL)
 _OTHER_MAGIC = {
     b"%PDF": "PDF 文件",
     b"\x89PNG": "图片",
@@ -51,7 +52,7 @@ class Kind(Enum):
     ODS = "ods"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A workbook that passed the guard: its name, what it is, and its container already opened."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from workbook_tool.files.unreadable import Reason
+from workbook_tool.model.frozen import frozen
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFE
@@ -16,7 +16,7 @@ _LAST_SECTOR = 0xFFFFFFF9
 _HEADER_FAT_SLOTS = 109
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One stream of the container: its name, first sector and size in bytes."""
 

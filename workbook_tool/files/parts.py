@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.unreadable import Reason
 from workbook_tool.files.xml import parse
+from workbook_tool.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One relationship: its key, its kind (the type's address in lower case) and the part it leads to."""
 
     key: str
     kind: str
     target: str
+
+
+@frozen
+class _Main:
+    """What a workbook's main part tells: its sheets in their order, each by its name and its link, and its calendar."""
+
+    sheets: tuple[tuple[str, str], ...]
+    date_1904: bool
 
 
 class Package:
@@ -41,22 +49,20 @@ class Package:
         return self._part("sharedstrings")
 
     @cached_property
-    def _workbook(self) -> Element:
-        return parse(self._source.read(self.main))
+    def _workbook(self) -> _Main:
+        return _read_main(self._source.read(self.main))
 
     @property
     def date_1904(self) -> bool:
         """Whether dates are counted from 1904."""
-        properties = self._workbook.find("{*}workbookPr")
-        return properties is not None and properties.get("date1904", "0").lower() in ("1", "true", "on")
+        return self._workbook.date_1904
 
     def worksheets(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and part of each worksheet, hidden ones too; chart, dialog and macro sheets are passed over."""
-        sheets = {link.key: link.target for link in self._links if link.kind.endswith("worksheet")}
-        for item in self._workbook.iterfind("{*}sheets/{*}sheet"):
-            target = sheets.get(_id(item))
-            if target is not None:
-                yield item.get("name", ""), self._needed(target)
+        targets = {link.key: link.target for link in self._links if link.kind.endswith("worksheet")}
+        for name, key in self._workbook.sheets:
+            if key in targets:
+                yield name, self._needed(targets[key])
 
     def _needed(self, target: str) -> bytes:
         data = self._source.read(target)
@@ -75,6 +81,15 @@ def main_part(source: Archive) -> str:
             return link.target
     usual = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml")
     return next((name for name in usual if name in source), "")
+
+
+@lru_cache(maxsize=16)
+def _read_main(data: bytes) -> _Main:
+    """What the part tells; remembered, for the workbooks of one template have the same."""
+    root = parse(data)
+    properties = root.find("{*}workbookPr")
+    date_1904 = properties is not None and properties.get("date1904", "0").lower() in ("1", "true", "on")
+    return _Main(tuple((item.get("name", ""), _id(item)) for item in root.iterfind("{*}sheets/{*}sheet")), date_1904)
 
 
 def links_of(source: Archive, part: str) -> Iterable[Link]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from workbook_tool.files import archive
@@ -18,25 +17,30 @@ from workbook_tool.files.parts import Package
 from workbook_tool.files.unreadable import Reason
 from workbook_tool.files.window import Cleaned, Marks, Spot, shows_percent
 from workbook_tool.files.xml import escape, parse, plain_xml
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import column_number
 
 MAX_SPELLED_BYTES = 50 * 2**20
 """Shared strings, each as often as it is used: beyond this a workbook is read under a memory limit."""
 
-_UNUSUAL_CELL = re.compile(
+_UNUSUAL_CELL = lazily(
     # Columns A to HZ and rows 1 to 3999 stay within MAX_BOX; wider sheets are measured exactly elsewhere.
-    rb'<c(?! r="[A-H]?[A-Z](?:[1-3]\d{3}|[1-9]\d{0,2})"(?: s="\d*")?(?: t="\w*")? ?/?>)(?=[\s/>])'
+    # It runs over every cell: what matched once is not tried again (+), and short row numbers come first.
+    rb'<c(?! r="[A-H]?[A-Z](?:[1-9]\d{0,2}+|[1-3]\d{3})"(?: s="\d*+")?+(?: t="\w*+")?+ ?+/?+>)(?=[\s/>])'
 )
-_UNUSUAL_EXTENT = re.compile(rb'<dimension(?! ref="[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?" ?/>)')
-_FOREIGN_CELL = re.compile(rb":c[\s/>]")
-_ERROR_CELL = re.compile(rb'(<c [^<>]*t=)"e"')
+_UNUSUAL_EXTENT = lazily(rb'<dimension(?! ref="[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?" ?/>)')
+_USE = b't="s"'
+_CELLS_END, _AREAS_END = b"</sheetData>", b"</mergeCells>"
+_FOREIGN_CELL = lazily(rb":c[\s/>]")
+_ERROR_CELL = lazily(rb'(<c [^<>]*t=)"e"')
 _PREAMBLE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sheet:
     name: str
     data: bytes
@@ -55,7 +59,7 @@ def clean_xlsx(source: Archive) -> Cleaned:
     parts = _frame(sheets, package.date_1904) | {"xl/styles.xml": styles, "xl/sharedStrings.xml": strings}
     parts |= {f"xl/worksheets/sheet{i}.xml": sheet.data for i, sheet in enumerate(sheets)}
     data = archive.pack({name: part for name, part in parts.items() if part})
-    return Cleaned(data, tuple(sheet.marks for sheet in sheets), _spelled(strings, sheets) <= MAX_SPELLED_BYTES)
+    return Cleaned(data, tuple(sheet.marks for sheet in sheets), _is_cheap(strings, [sheet.data for sheet in sheets]))
 
 
 @lru_cache(maxsize=16)  # the workbooks of one template share their styles, which take as long to parse as all the rest
@@ -80,7 +84,7 @@ def usual(sheet: bytes) -> bool:
     """Whether a sheet part is written plainly enough, and small enough, for a lexical look."""
     # One byte is found faster than two; the marks themselves are looked for only where it occurs.
     return (
-        not (b"!" in sheet and (b"<!--" in sheet or b"<![CDATA[" in sheet))
+        not (b"!" in sheet and b"<!" in sheet)
         and not (sheet.find(b"?", 60) > 0 and sheet.find(b"<?", 2) > 0)
         and not _UNUSUAL_CELL.search(sheet)
         and not _UNUSUAL_EXTENT.search(sheet, 0, 4096)
@@ -88,12 +92,30 @@ def usual(sheet: bytes) -> bool:
     )
 
 
+def narrowed(sheet: bytes) -> bytes:
+    """A sheet part without what stands behind its merged areas, and these before its cells; as it is without areas,
+    and where rows stand behind them, which is where none belong.
+
+    Validations and colours, often more than all the rest, need not be looked through; calamine looks for the areas in
+    a pass of its own, which ends where they do.
+    """
+    begin, end = sheet.find(b"<sheetData>"), sheet.find(_CELLS_END)
+    areas = sheet.find(_AREAS_END, end)
+    if not 0 < begin < end < areas:
+        return sheet
+    if sheet.find(b"<row", areas) > 0 or sheet.find(b":row", areas) > 0:
+        return sheet
+    cells, behind = sheet[begin:end] + _CELLS_END, sheet[end + len(_CELLS_END) : areas] + _AREAS_END
+    return sheet if b"sheetData" in behind else b"".join((sheet[:begin], behind, cells, b"</worksheet>"))
+
+
 def _sheet(name: str, part: bytes, styles: frozenset[int]) -> _Sheet:
-    data, cut = plain_xml(part), False
+    whole = plain_xml(part)
+    data, cut = narrowed(whole), False
     if not usual(data):
         from workbook_tool.files.sheet_xml import rewrite
 
-        data, cut = rewrite(data)
+        data, cut = rewrite(whole)
     marks = Marks(percent_cells(data, styles), cut=cut)
     # Turned into a text cell, an error comes out as its own text.
     return _Sheet(name, _ERROR_CELL.sub(rb'\1"str"', data) if b't="e"' in data else data, marks)
@@ -106,12 +128,16 @@ def _is_percent(number: str, code: str) -> bool:
 @lru_cache(maxsize=64)
 def _styled(styles: frozenset[int]) -> re.Pattern[bytes]:
     numbers = "|".join(map(str, sorted(styles)))
-    return re.compile(rf'<c r="([A-Z]+)(\d+)" s="(?:{numbers})"(?: t="n")? ?>'.encode())
+    return re.compile(rf'<c r="([A-Z]++)(\d++)" s="(?:{numbers})"(?: t="n")?+ ?+>'.encode())
 
 
-def _spelled(strings: bytes, sheets: list[_Sheet]) -> int:
+def _is_cheap(strings: bytes, sheets: list[bytes]) -> bool:
+    """Whether the shared strings, spelled out wherever they are used, stay within MAX_SPELLED_BYTES."""
     longest = max(map(len, strings.split(b"</si>")), default=0) if strings else 0
-    return longest * sum(sheet.data.count(b't="s"') for sheet in sheets)
+    # The uses are counted only where there is room for too many.
+    if longest * sum(map(len, sheets)) <= MAX_SPELLED_BYTES * len(_USE):
+        return True
+    return longest * sum(sheet.count(_USE) for sheet in sheets) <= MAX_SPELLED_BYTES
 
 
 def _frame(sheets: list[_Sheet], date_1904: bool) -> dict[str, bytes]:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from workbook_tool.files.unreadable import Reason
 from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS, Spot, columns_kept
 from workbook_tool.files.xml import escape
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import column_letters, column_number
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,10})")
-_AREA = re.compile(r"([A-Za-z]{1,3})(\d{1,7}):[A-Za-z]{1,3}\d{1,7}")
+_REFERENCE = lazily(r"\$?([A-Za-z]{1,7})\$?(\d{1,10})")
+_AREA = lazily(r"([A-Za-z]{1,3})(\d{1,7}):[A-Za-z]{1,3}\d{1,7}")
 _KINDS = frozenset({"n", "s", "str", "b", "e", "d", "inlineStr"})
 _HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cell:
     row: int
     column: int

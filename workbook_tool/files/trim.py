@@ -21,15 +21,17 @@ def trimmed(sheet: str, rows: Sequence[list[Cell]], merged: Iterable[Area], cut:
         raise Reason.TOO_COSTLY.error()
     while filled and not filled[-1]:
         filled.pop()
-    areas = tuple(_clipped(area) for area in merged if area.top < len(filled) and _proper(area))
+    areas = tuple(_clipped(area) for area in merged if _proper(area, len(filled)))
     return Grid(sheet, filled, areas, cut)
 
 
-def _proper(area: Area) -> bool:
-    return area.top <= area.bottom and area.left <= area.right and area.left < MAX_COLUMNS
+def _proper(area: Area, rows: int) -> bool:
+    return area.top < rows and area.top <= area.bottom and area.left <= area.right and area.left < MAX_COLUMNS
 
 
 def _clipped(area: Area) -> Area:
+    if area.bottom < MAX_ROWS and area.right < MAX_COLUMNS:
+        return area
     return Area(area.top, area.left, min(area.bottom, MAX_ROWS - 1), min(area.right, MAX_COLUMNS - 1))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 512
@@ -11,13 +11,13 @@ MAX_BOX = 1_000_000
 """Cells of the rectangle from A1 to the last row and column read; a very long sheet is read less wide."""
 
 _PERCENT_FORMATS = (9, 10)
-_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
+_NOT_FORMAT = lazily(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 
 Spot = tuple[int, int]
 """A zero-based row and column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What the values of a sheet do not tell: its cells with a percent format, those in error, and whether it was cut.
 
@@ -29,7 +29,7 @@ class Marks:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cleaned:
     """A workbook rebuilt from checked parts only, the marks of its sheets in order, and whether reading it is cheap."""
 

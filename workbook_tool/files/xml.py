@@ -7,8 +7,9 @@ import re
 from xml.etree import ElementTree
 
 from workbook_tool.files.unreadable import Reason
+from workbook_tool.model.pattern import lazily
 
-_DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?(?:encoding\s*=\s*["']([\w.:-]+)["'][^>]*)?\?>""")
+_DECLARATION = lazily(rb"""\s*<\?xml[^>]*?(?:encoding\s*=\s*["']([\w.:-]+)["'][^>]*)?\?>""")
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 

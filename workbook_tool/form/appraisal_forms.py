@@ -15,22 +15,24 @@ from workbook_tool.form.appraisal_funds import read_funds
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.cells import read_cell
 from workbook_tool.form.indicator_rows import indicator_headers, read_indicators, read_totals, table_end, totals_on_top
-from workbook_tool.form.locate import Header, Labels, Spot, below, folded, right_of, wordings
+from workbook_tool.form.locate import Header, Labels, Spot, below, folded, lone_text, right_of, wordings
 from workbook_tool.form.regions import band
 from workbook_tool.form.schema.appraisal import FORM, FORM_GOALS, GOAL_CATEGORIES
 from workbook_tool.form.tables import Values
 from workbook_tool.form.values import as_text
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import DEPARTMENT, PROJECT, AppraisalForm
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Number, Reading, Text
 from workbook_tool.model.submission import Submission
 
 LONGEST_TITLE = 60
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_YEAR_LINE = re.compile(r"[（(]?\s*20\d\d\s*年度?\s*[）)]?")
-_RATING = re.compile("评价表$|绩效.*(?:评价|评分|打分).*表$")
-_INLINE = re.compile(r"(?P<label>[^：:]{2,20}?)(?:[（(][^（）()]*[）)])?\s*[：:]\s*(?P<value>\S.*)", re.DOTALL)
+_YEAR = lazily(r"(20\d\d)\s*年")
+_YEAR_LINE = lazily(r"[（(]?\s*20\d\d\s*年度?\s*[）)]?")
+_RATING = lazily("评价表$|绩效.*(?:评价|评分|打分).*表$")
+_INLINE = lazily(r"(?P<label>[^：:]{2,20}?)(?:[（(][^（）()]*[）)])?\s*[：:]\s*(?P<value>\S.*)", re.DOTALL)
 _FACT_LABELS = frozenset(wording for field in FORM.fields for wording in wordings(field))
+_KEYS = {wording: field.key for field in FORM.fields if not field.kind.numeric for wording in wordings(field)}
 _GOAL_LABELS = frozenset(wording for field in FORM_GOALS for wording in wordings(field))
 
 
@@ -117,11 +119,7 @@ def _is_title(text: str) -> bool:
 
 def _next_title(labels: Labels, rows: range) -> int:
     """The row of the next form's title, else the end of ``rows``; a title stands alone in its row."""
-    for row in rows:
-        texts = [text for text in map(as_text, labels.grid.rows[row]) if text]
-        if len(texts) == 1 and _is_title(texts[0]):
-            return row
-    return rows.stop
+    return next((row for row in rows if _is_title(lone_text(labels.grid, row))), rows.stop)
 
 
 def _beside(labels: Labels, rows: range) -> Values:
@@ -137,17 +135,19 @@ def _beside(labels: Labels, rows: range) -> Values:
 
 def _inline(labels: Labels, rows: range) -> Values:
     """The facts written into their label's cell: "填报单位（盖章）：某某局"."""
-    keys = {wording: field.key for field in FORM.fields if not field.kind.numeric for wording in wordings(field)}
     values: Values = {}
     for row in rows:
         for column, cell in enumerate(labels.grid.rows[row]):
-            match = _INLINE.fullmatch(cell.strip()) if isinstance(cell, str) else None
-            key = keys.get(folded(match["label"])) if match else None
-            if match and key:
-                values.setdefault(
-                    key, Reading(match["value"], Place.at(labels.grid.sheet, row, column), match["value"])
-                )
+            key, text = _pair(cell) if isinstance(cell, str) and ("：" in cell or ":" in cell) else ("", "")
+            if key:
+                values.setdefault(key, Reading(text, Place.at(labels.grid.sheet, row, column), text))
     return values
+
+
+def _pair(cell: str) -> tuple[str, str]:
+    """The key of the fact whose label begins a text, and what stands after the colon; "" where there is none."""
+    match = _INLINE.fullmatch(cell.strip())
+    return (_KEYS.get(folded(match["label"]), ""), match["value"]) if match else ("", "")
 
 
 def _goals(labels: Labels, rows: range) -> Values:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.cells import read_cell
-from workbook_tool.form.locate import Header, Labels, Spot, headers, right_of, stated_unit, wordings
+from workbook_tool.form.locate import Header, Labels, Spot, headers, lone_text, right_of, stated_unit, wordings
 from workbook_tool.form.schema.appraisal import FORM_FUNDS, FORM_GOALS
 from workbook_tool.form.tables import NAME_HEADINGS, Values, is_figure, label_reading, labelled_rows, read_matrix
-from workbook_tool.form.values import as_text
+from workbook_tool.form.values import as_text, is_blank
 from workbook_tool.model.money import FundRow, Funds
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.reading import NOT_ASKED
 
 _GOAL_LABELS = frozenset(wording for field in FORM_GOALS for wording in wordings(field))
@@ -20,7 +20,7 @@ _ROW_LABELS = frozenset(wording for field in FORM_FUNDS.rows for wording in word
 _COLUMNS = {field.key: field for field in FORM_FUNDS.columns}
 _BUDGETS, _EXECUTED = (frozenset(wordings(_COLUMNS[key])) for key in ("budget", "executed"))
 _NUMBERS = frozenset(("序号", "行次", "编号"))
-_SECTION = re.compile("[一二三四五六七八九十]+、")
+_SECTION = lazily("[一二三四五六七八九十]+、")
 
 
 def read_funds(labels: Labels, rows: range) -> tuple[Funds, int | None]:
@@ -95,12 +95,11 @@ def _end(header: Header, bottom: int) -> int:
 def _ends_funds(labels: Labels, row: int) -> bool:
     if not _GOAL_LABELS.isdisjoint(labels.rows.get(row, {}).values()):
         return True
-    texts = [text for text in map(as_text, labels.grid.rows[row]) if text]
-    return len(texts) == 1 and _SECTION.match(texts[0]) is not None
+    return _SECTION.match(lone_text(labels.grid, row)) is not None
 
 
 def _filled(header: Header, row: int) -> Iterator[int]:
-    return (column for column, cell in enumerate(header.grid.rows[row]) if as_text(cell))
+    return (column for column, cell in enumerate(header.grid.rows[row]) if not is_blank(cell))
 
 
 def _beside_labels(labels: Labels, rows: range) -> Funds:

@@ -22,10 +22,13 @@ def read_basics(sheets: Sequence[Labels]) -> Basics:
 
 
 def _headers(labels: Labels) -> Iterator[Header]:
-    named = any(_TITLE in text for text in labels.texts)
     for header in headers(labels, (BASICS.corner, *BASICS.columns), _LEAST_COLUMNS):
-        if BASICS.corner.key in header.columns or (named and len(header.columns) > _LEAST_COLUMNS):
+        if BASICS.corner.key in header.columns or (len(header.columns) > _LEAST_COLUMNS and _is_named(labels)):
             yield header
+
+
+def _is_named(labels: Labels) -> bool:
+    return any(_TITLE in text for text in labels.texts)
 
 
 def _basics(header: Header) -> Basics:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from workbook_tool.form.formula import Formula
+from workbook_tool.model.frozen import frozen
 
 
 class Kind(StrEnum):
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 _NUMERIC = (Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.SCORE, Kind.YEAR)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Field:
     """One thing a form asks for; every field is declared once, and is equal to itself only (which is quick to ask).
 
@@ -63,7 +63,7 @@ class Field:
         return (self.label, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fields:
     """A list of labels, each with its value at the right and a 说明 beside it."""
 
@@ -79,7 +79,7 @@ class Fields:
         return 2 * sum(field.kind.numeric for field in self.fields) < len(self.fields)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """A table whose rows are fixed: every row heading crosses every column heading.
 
@@ -94,7 +94,7 @@ class Matrix:
     columns: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Records:
     """A table of as many rows as the unit needs, one thing each.
 
@@ -114,7 +114,7 @@ class Records:
 Block = Fields | Matrix | Records
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One worksheet of the template: its blocks from top to bottom, and a sentence on how to fill it.
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from workbook_tool.form.blocks import Field, Kind
 from workbook_tool.form.locate import Spot
@@ -20,30 +23,46 @@ from workbook_tool.model.grid import Cell, Grid
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Reading
 
+_PARSERS: Mapping[Kind, Callable[[Cell], Any]] = MappingProxyType(
+    {
+        Kind.COUNT: parse_number,
+        Kind.SCORE: parse_score,
+        Kind.RATE: parse_rate,
+        Kind.DATE: parse_date,
+        Kind.YEAR: parse_year,
+    }
+)
+
+
+class Reader(NamedTuple):
+    """How the cells of one field are read; without ``parse`` the value is the text."""
+
+    is_numeric: bool
+    parse: Callable[[Cell], Any] | None
+
+    def read(self, cell: Cell, sheet: str, row: int, column: int, note: str = "") -> Reading[Any]:
+        """What a cell says; a dash in a numeric cell means that the form does not ask for it."""
+        if cell is None or cell == "":
+            return Reading(None, Place.at(sheet, row, column), "", note) if note else _blank(sheet, row, column)
+        if self.is_numeric and isinstance(cell, str) and is_dash(cell):
+            return NOT_ASKED
+        text = as_text(cell)
+        value = text if self.parse is None else self.parse(cell)
+        return Reading(value if text else None, Place.at(sheet, row, column), text, note)
+
+
+@lru_cache(maxsize=1024)
+def reader(field: Field, unit: str) -> Reader:
+    """How a field's cells are read where amounts are in ``unit``: worked out for the field, not for each cell."""
+    money = partial(parse_money, unit=unit)
+    return Reader(field.kind.numeric, money if field.kind is Kind.MONEY else _PARSERS.get(field.kind))
+
+
+@lru_cache(maxsize=8192)  # a third of all cells, and in every workbook of a template mostly the same ones
+def _blank(sheet: str, row: int, column: int) -> Reading[Any]:
+    return Reading(None, Place.at(sheet, row, column))
+
 
 def read_cell(grid: Grid, spot: Spot, field: Field, unit: str = "万元", note: str = "") -> Reading[Any]:
-    """Read one cell; a dash in a numeric cell means that the form does not ask for it."""
-    cell = grid.cell(*spot)
-    if cell is None:
-        return Reading(None, Place.at(grid.sheet, *spot), "", note)
-    if field.kind.numeric and is_dash(cell):
-        return NOT_ASKED
-    place, text = Place.at(grid.sheet, *spot), as_text(cell)
-    return Reading(_value(cell, text, field.kind, unit) if text else None, place, text, note)
-
-
-def _value(cell: Cell, text: str, kind: Kind, unit: str) -> Any:
-    match kind:
-        case Kind.MONEY:
-            return parse_money(cell, unit)
-        case Kind.COUNT:
-            return parse_number(cell)
-        case Kind.SCORE:
-            return parse_score(cell)
-        case Kind.RATE:
-            return parse_rate(cell)
-        case Kind.DATE:
-            return parse_date(cell)
-        case Kind.YEAR:
-            return parse_year(cell)
-    return text
+    """Read one cell by what its field asks for; ``unit`` is that of amounts."""
+    return reader(field, unit).read(grid.cell(*spot), grid.sheet, *spot, note)

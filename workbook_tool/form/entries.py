@@ -2,172 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from workbook_tool.form.basics import project_parts
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
-from workbook_tool.form.formula import Formula, listed, under
+from workbook_tool.form.entry import AMOUNTS, Blanks, Entry, Part, funds_part, row_part, table_part
+from workbook_tool.form.formula import Formula, listed
 from workbook_tool.form.fund_parts import parts_of_total, structure_is_whole
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_LINKS, FORM_TOTALS, INDICATORS
 from workbook_tool.form.schema.basics import BASICS
-from workbook_tool.model.money import Basics
+from workbook_tool.model.money import BasicRow, Basics, FundRow
 from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.model.submission import Submission
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One reading: its path (``projects.0.balance``), its field, its Chinese label and its formulas.
-
-    The first of ``formulas`` that gives anything is the computed (测算) value of a blank cell; a filled
-    cell is checked by all of them and by the ``checks``. The formulas' names are paths.
-    """
-
-    path: str
-    field: Field
-    label: str
-    reading: Reading[Any]
-    formulas: tuple[Formula, ...] = ()
-    checks: tuple[Formula, ...] = ()
-
-
 NO_BASICS = Basics()
 
-Entries = Mapping[str, Entry]
-Rename = Callable[[str], str]
+Readings = Mapping[str, Reading[Any]]
 
 
-def entries(submission: Submission) -> dict[str, Entry]:
+class Entries(Mapping[str, Entry]):
+    """Every entry of a submission by its path, in the form's order.
+
+    What is ``asked`` and the ``readings`` lie side by side and are put together for whoever asks for an entry: of the
+    thousand entries of a workbook few are ever told of. ``rows`` are the values that hold the readings, by their paths.
+    """
+
+    def __init__(self, asked: Blanks, readings: Readings, rows: Mapping[str, Any]) -> None:
+        self.asked, self.readings = asked, readings
+        self._rows = rows
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, path: str) -> Entry:
+        if path not in self._made:
+            blank, row = self.asked[path], path.rpartition(".")[0]
+            label = _record_name(row, self._rows.get(row)) + blank.label
+            self._made[path] = Entry(path, blank.field, label, self.readings[path], blank.formulas, blank.checks)
+        return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.asked
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.asked)
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+    @cached_property
+    def claimed(self) -> Mapping[str, Decimal]:
+        """Every figure that the unit filled in (填报), by its path."""
+        return {path: one.value for path, one in self.readings.items() if isinstance(one.value, Decimal)}
+
+    def claimed_of(self, kind: Kind) -> Mapping[str, Decimal]:
+        """The figures of one kind (金额、数量……) that the unit filled in, by their paths."""
+        return self._claimed_by_kind.get(kind, {})
+
+    @cached_property
+    def _claimed_by_kind(self) -> Mapping[Kind, Mapping[str, Decimal]]:
+        found: dict[Kind, dict[str, Decimal]] = {}
+        for path, figure in self.claimed.items():
+            found.setdefault(self.asked[path].field.kind, {})[path] = figure
+        return found
+
+
+def _record_name(row: str, value: Any) -> str:
+    """What the labels of a record begin with: its name, or its number where it has none; "" for what is no record."""
+    number = row.rpartition(".")[2]
+    if not number.isdigit() or isinstance(value, AppraisalForm):
+        return ""
+    if isinstance(value, FundRow | BasicRow):
+        return f"{value.label.text} "
+    reading = getattr(value, "name", NOT_ASKED)
+    return f"{reading.text.splitlines()[0][:30] if reading.text else f'第{int(number) + 1}行'} "
+
+
+def entries(submission: Submission) -> Entries:
     """Every entry of the submission by its path, in the form's order."""
-    found = {entry.path: entry for block in blocks() for entry in _block(block, getattr(submission, block.key))}
-    found.update((entry.path, entry) for entry in _basics(submission.basics))
+    parts = list(_parts(submission))
+    asked = {path: blank for part, _ in parts for path, blank in part.blanks.items()}
+    read = [reading for part, value in parts for reading in part.read(value)]
+    readings = dict(zip(asked, read, strict=True))
+    asked.update({path: _expanded(asked[path], asked) for part, _ in parts for path in part.opened})
+    if submission.forms and submission.forms[0].kind == DEPARTMENT:
+        asked.update(dict(_linked(asked, readings)))
+    return Entries(asked, readings, {part.base: value for part, value in parts})
+
+
+def _parts(submission: Submission) -> Iterator[tuple[Part, Any]]:
+    """The parts of a submission in the form's order, each with its value."""
+    for block in blocks():
+        yield from _block(block, getattr(submission, block.key))
+    if submission.basics != NO_BASICS:
+        yield from _basics(submission.basics)
     for number, form in enumerate(submission.forms):
-        found.update((entry.path, entry) for entry in _form(f"forms.{number}", form))
-    has_own = bool(submission.forms) and submission.forms[0].kind == DEPARTMENT
-    whole = found | {path: _expanded(entry, found) for path, entry in found.items() if entry.formulas or entry.checks}
-    links = {f"forms.0.{key}": sources for key, sources in FORM_LINKS.items()} if has_own else {}
-    return whole | {path: _linked(whole[path], sources, found) for path, sources in links.items() if path in whole}
+        yield from _form(f"forms.{number}", form)
 
 
-def _block(block: Fields | Matrix | Records, value: Any, prefix: str = "") -> Iterator[Entry]:
-    base = f"{prefix}{block.key}"
+def _block(block: Fields | Matrix | Records, value: Any) -> Iterator[tuple[Part, Any]]:
     if isinstance(block, Fields):
-        yield from _row(base, block.fields, value)
+        yield row_part(block.key, block.fields), value
     elif isinstance(block, Matrix):
-        for row, cells in _crossings(base, block):
-            readings = getattr(value, row)
-            for column, blank in cells:
-                yield _filled(blank, getattr(readings, column))
+        yield table_part(block.key, block), value
     else:
-        for number, record in enumerate(value):
-            yield from _row(f"{base}.{number}", block.columns, record, _record_name(record, number))
+        yield from _list(block.key, block.columns, value)
 
 
-def _record_name(record: Any, number: int) -> str:
-    reading = getattr(record, "name", NOT_ASKED)
-    return f"{reading.text.splitlines()[0][:30] if reading.text else f'第{number + 1}行'} "
+def _list(base: str, columns: tuple[Field, ...], records: tuple[Any, ...]) -> Iterator[tuple[Part, Any]]:
+    for number, record in enumerate(records):
+        yield row_part(f"{base}.{number}", columns), record
 
 
-def _row(base: str, fields: tuple[Field, ...], value: Any, name: str = "") -> Iterator[Entry]:
-    for key, blank in _blank_row(base, fields):
-        yield _filled(blank, getattr(value, key), name)
+def _basics(basics: Basics) -> Iterator[tuple[Part, Any]]:
+    """A 基础数据表, 项目支出 with the lines that make it up."""
+    yield from _list(f"{BASICS.key}.lines", BASICS.columns, basics.lines)
+    usual = table_part(BASICS.key, BASICS)
+    sums = {
+        f"{BASICS.key}.{row}.{column.key}": Formula(tuple(f"{BASICS.key}.{path}" for path in paths))
+        for column in BASICS.columns
+        for row, paths in project_parts(basics, column.key).items()
+    }
+    own = {path: usual.blanks[path].ruled_by((formula,), usual.blanks[path].checks) for path, formula in sums.items()}
+    yield replace(usual, blanks={**usual.blanks, **own}), basics
 
 
-def _filled(blank: Entry, reading: Reading[Any], name: str = "") -> Entry:
-    return Entry(blank.path, blank.field, name + blank.label, reading, blank.formulas, blank.checks)
+def _form(base: str, form: AppraisalForm) -> Iterator[tuple[Part, Any]]:
+    yield row_part(base, (*FORM.fields, *FORM_GOALS)), form
+    whole = tuple(key for key in AMOUNTS if structure_is_whole(form.funds, key))
+    yield funds_part(f"{base}.funds", parts_of_total(form.funds), whole), form.funds
+    yield from _list(f"{base}.funds.details", FORM_FUNDS.columns, form.funds.details)
+    yield from _list(f"{base}.indicators", INDICATORS.columns, form.indicators)
+    yield row_part(base, FORM_TOTALS), form
 
 
-# The entries of a row or table are alike in every workbook but for their readings and the names of the records.
-
-
-@lru_cache(maxsize=2048)
-def _blank_row(base: str, fields: tuple[Field, ...]) -> tuple[tuple[str, Entry], ...]:
-    """The entries of a row without their readings, each by the key of its field."""
-    return tuple((field.key, _blank(f"{base}.{field.key}", field, field.label, field, under(base))) for field in fields)
+def _linked(asked: Blanks, readings: Readings) -> Iterator[tuple[str, Entry]]:
+    """The entries of our 自评表 with the cells of other sheets that they repeat, where those are asked for."""
+    for key, sources in FORM_LINKS.items():
+        there = tuple(path for path in sources if path in readings and readings[path].place is not None)
+        path = f"forms.0.{key}"
+        if there and path in asked:
+            yield path, asked[path].ruled_by((_sum_of(there), *asked[path].formulas), asked[path].checks)
 
 
 @lru_cache(maxsize=256)
-def _crossings(base: str, block: Matrix) -> tuple[tuple[str, tuple[tuple[str, Entry], ...]], ...]:
-    """The entries of a matrix without their readings, each by the keys of its row and its column."""
-    return tuple(
-        (row.key, tuple((column.key, _crossing(base, row, column)) for column in block.columns)) for row in block.rows
-    )
+def _sum_of(paths: tuple[str, ...]) -> Formula:
+    return Formula(paths)
 
 
-def _crossing(base: str, row: Field, column: Field) -> Entry:
-    """The entry where a row and a column of a matrix cross; the column's formula goes before the row's."""
-    path, label = f"{base}.{row.key}.{column.key}", f"{row.label} {column.label}"
-    if column.formula:
-        return _blank(path, column, label, column, under(f"{base}.{row.key}"))
-    if column.kind is Kind.MONEY:
-        return _blank(path, column, label, row, lambda name: f"{base}.{name}.{column.key}")
-    return Entry(path, column, label, NOT_ASKED)
-
-
-def _blank(path: str, field: Field, label: str, ruled: Field, rename: Rename) -> Entry:
-    formulas = (ruled.formula.renamed(rename),) if ruled.formula else ()
-    return Entry(path, field, label, NOT_ASKED, formulas, tuple(formula.renamed(rename) for formula in ruled.also))
-
-
-def _basics(basics: Basics) -> Iterator[Entry]:
-    """The entries of a 基础数据表, 项目支出 with the lines that make it up."""
-    if basics == NO_BASICS:
-        return
-    for number, line in enumerate(basics.lines):
-        yield from _row(f"{BASICS.key}.lines.{number}", BASICS.columns, line, f"{line.label.text} ")
-    parts = {column.key: project_parts(basics, column.key) for column in BASICS.columns}
-    for entry in _block(BASICS, basics):
-        _, row, column = entry.path.split(".")
-        names = tuple(f"{BASICS.key}.{path}" for path in parts[column].get(row, ()))
-        yield replace(entry, formulas=(Formula(names),)) if names else entry
-
-
-def _form(base: str, form: AppraisalForm) -> Iterator[Entry]:
-    yield from _row(base, (*FORM.fields, *FORM_GOALS), form)
-    parts = [f"{base}.funds.details.{number}" for number in parts_of_total(form.funds)]
-    for entry in _block(FORM_FUNDS, form.funds, f"{base}."):
-        yield _of_total(entry, parts, form) if entry.path.startswith(f"{base}.funds.total.") else entry
-    for number, row in enumerate(form.funds.details):
-        yield from _row(f"{base}.funds.details.{number}", FORM_FUNDS.columns, row, f"{row.label.text} ")
-    for number, indicator in enumerate(form.indicators):
-        yield from _row(f"{base}.indicators.{number}", INDICATORS.columns, indicator, _record_name(indicator, number))
-    yield from _row(base, FORM_TOTALS, form)
-
-
-def _of_total(entry: Entry, parts: list[str], form: AppraisalForm) -> Entry:
-    """A cell of the total's row, whose sum takes in the parts that only this form has."""
-    if entry.field.kind is not Kind.MONEY or entry.field.formula:
-        return entry
-    more = tuple(f"{part}.{entry.field.key}" for part in parts)
-    formulas = tuple(replace(formula, plus=(*formula.plus, *more)) for formula in entry.formulas)
-    checks = entry.checks
-    if structure_is_whole(form.funds, entry.field.key):
-        base, _, column = entry.path.rpartition("total.")
-        checks += (Formula((f"{base}basic.{column}", f"{base}project.{column}"), complete=True),)
-    return replace(entry, formulas=formulas, checks=checks)
-
-
-def _linked(entry: Entry, sources: tuple[str, ...], found: Entries) -> Entry:
-    """The entry with the cells of other sheets that it repeats (FORM_LINKS), where those are asked for."""
-    asked = tuple(path for path in sources if path in found and found[path].reading.place is not None)
-    return replace(entry, formulas=(Formula(asked), *entry.formulas)) if asked else entry
-
-
-def _expanded(entry: Entry, found: Entries) -> Entry:
+def _expanded(entry: Entry, found: Blanks) -> Entry:
     """The entry with every name with ``[]`` in its formulas replaced by the paths it stands for."""
-    if not any(formula.is_open for formula in (*entry.formulas, *entry.checks)):
-        return entry
     expand = partial(_expand, found=found)
-    return replace(entry, formulas=tuple(map(expand, entry.formulas)), checks=tuple(map(expand, entry.checks)))
+    return entry.ruled_by(tuple(map(expand, entry.formulas)), tuple(map(expand, entry.checks)))
 
 
-def _expand(formula: Formula, found: Entries) -> Formula:
+def _expand(formula: Formula, found: Blanks) -> Formula:
     def every(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(path for name in names for path in _matching(name, found))
 
@@ -175,7 +168,7 @@ def _expand(formula: Formula, found: Entries) -> Formula:
     return Formula(plus, minus, over, needs, formula.digits, formula.complete)
 
 
-def _matching(name: str, found: Entries) -> tuple[str, ...]:
+def _matching(name: str, found: Blanks) -> tuple[str, ...]:
     return tuple(listed(name, found)) if "[]" in name else (name,)
 
 
@@ -183,23 +176,21 @@ class Figures:
     """The value of every entry: what was 填报, and where that is blank what was 测算."""
 
     def __init__(self, every: Entries) -> None:
-        self._entries = every
+        self._asked, self._readings, self._claimed = every.asked, every.readings, every.claimed
         self._computed: dict[str, Decimal | None] = {}
 
     def value(self, path: str) -> Decimal | None:
         """The figure that counts: claimed, else computed; None when neither is there."""
-        entry = self._entries.get(path)
-        if entry is None:
-            return None
-        claimed = entry.reading.value
-        if isinstance(claimed, Decimal):
+        claimed = self._claimed.get(path)
+        if claimed is not None:
             return claimed
-        return None if entry.reading.unread else self.computed(path)
+        reading = self._readings.get(path)
+        return None if reading is None or reading.unread else self.computed(path)
 
     def computed(self, path: str) -> Decimal | None:
         """What the formulas give from the other figures, the first that gives anything."""
         if path not in self._computed:
             self._computed[path] = None
-            results = (formula.compute(self.value) for formula in self._entries[path].formulas)
+            results = (formula.compute(self.value) for formula in self._asked[path].formulas)
             self._computed[path] = next((result for result in results if result is not None), None)
         return self._computed[path]

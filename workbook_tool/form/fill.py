@@ -14,7 +14,6 @@ Without 项目自评表 there is one empty sheet for projects; an empty list lea
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,9 +27,10 @@ from workbook_tool.form.template.form_indicators import Rows
 from workbook_tool.form.template.page import fit
 from workbook_tool.form.template.sheet_names import project_sheets
 from workbook_tool.form.values import parse_rate
+from workbook_tool.model.pattern import lazily
 
 Data = Mapping[str, Any]
-PERCENT = re.compile(r"-?\d+(?:\.(\d+))?%")
+PERCENT = lazily(r"-?\d+(?:\.(\d+))?%")
 NOTES = "说明"
 _NOTE_COLUMN = "C"
 

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from workbook_tool.form.blocks import Field, Fields, Matrix, Records
-from workbook_tool.form.locate import Header, Labels, folded, headers, title_above, wordings
+from workbook_tool.form.locate import Header, Labels, every_wording, folded, headers, title_above, wordings
 from workbook_tool.form.schema import blocks
 
 _UNTITLED_LEAST, _TITLED_LEAST = 3, 2
 
 
-def best_fields(block: Fields, sheets: Sequence[Labels]) -> tuple[Labels | None, Labels | None]:
+class Sheets:
+    """The sheets of a workbook that our blocks are looked for on, and which of them bear what."""
+
+    def __init__(self, sheets: Iterable[Labels]) -> None:
+        self._bearing: dict[str, list[Labels]] = {}
+        self._order: dict[Labels, int] = {}
+        for number, labels in enumerate(sheets):
+            self._order[labels] = number
+            for wording in labels.wordings:
+                self._bearing.setdefault(wording, []).append(labels)
+
+    def bearing(self, fields: Iterable[Field]) -> list[Labels]:
+        """The sheets on which a label or heading of some fields stands, in the order of the workbook.
+
+        Each block has a sheet or two, and to ask all the others for it takes longer than to read it.
+        """
+        index = self._bearing
+        found = {labels for wording in index.keys() & every_wording(tuple(fields)) for labels in index[wording]}
+        return sorted(found, key=self._order.__getitem__)
+
+
+def best_fields(block: Fields, sheets: Sheets) -> tuple[Labels | None, Labels | None]:
     """The sheet with most of a block's labels, and a second one that is just as good (a copy of the sheet)."""
-    counts = [(sum(map(labels.bears, block.fields)), labels) for labels in sheets]
+    counts = [(sum(map(labels.bears, block.fields)), labels) for labels in sheets.bearing(block.fields)]
     most = max((count for count, _ in counts), default=0)
     if most < max(2, len(block.fields) // 3):
         return None, None
@@ -22,11 +43,11 @@ def best_fields(block: Fields, sheets: Sequence[Labels]) -> tuple[Labels | None,
     return best[0], best[1] if len(best) > 1 else None
 
 
-def best_table(block: Matrix | Records, sheets: Sequence[Labels]) -> tuple[Header | None, Header | None]:
+def best_table(block: Matrix | Records, sheets: Sheets) -> tuple[Header | None, Header | None]:
     """The heading row that is a block's by its title and headings, and a second one that is just as good."""
     columns = (block.corner, *block.columns) if isinstance(block, Matrix) else block.columns
     least = min(_TITLED_LEAST, len(columns))
-    every = [header for labels in sheets for header in headers(labels, columns, least)]
+    every = [header for labels in sheets.bearing(columns) for header in headers(labels, columns, least)]
     ranked = [(rank, header) for header in every for rank in [_rank(block, header)] if rank is not None]
     ranked.sort(key=lambda pair: pair[0], reverse=True)
     if not ranked:
@@ -55,8 +76,7 @@ def _speaks_for_itself(block: Matrix | Records, header: Header) -> bool:
 
 def table_end(header: Header) -> int:
     """The row below a table's last one: the next block's title or heading row, or the end of the sheet."""
-    titles, tables = _titles(), _headings()
-    known = frozenset[str]().union(*tables)
+    titles, tables, known = _titles(), _headings(), _every_heading()
     for row in range(header.row + 1, len(header.grid.rows)):
         cells = header.labels.rows.get(row, {})
         if len(cells) == 1 and next(iter(cells.values())) in titles:
@@ -84,6 +104,11 @@ def _headings() -> tuple[frozenset[str], ...]:
         for block in blocks()
         if not isinstance(block, Fields)
     )
+
+
+@lru_cache
+def _every_heading() -> frozenset[str]:
+    return frozenset[str]().union(*_headings())
 
 
 def _labels(fields: Sequence[Field]) -> frozenset[str]:

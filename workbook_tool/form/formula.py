@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count, takewhile
 
+from workbook_tool.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+_NOTHING = Decimal(0)
+
+
+@frozen
 class Formula:
     """(Σ plus − Σ minus) ÷ Σ over, rounded to ``digits``; without ``over`` nothing is divided.
 
@@ -59,17 +63,17 @@ class Formula:
         """
         if self.needs and all(value(name) is None for name in self.needs):
             return None
-        added, taken = list(map(value, self.plus)), list(map(value, self.minus))
-        blank = added.count(None) + taken.count(None)
-        if blank == len(added) + len(taken) or (self.complete and blank):
+        added, taken = _known(map(value, self.plus)), _known(map(value, self.minus))
+        blank = len(self.plus) + len(self.minus) - len(added) - len(taken)
+        if not (added or taken) or (self.complete and blank):
             return None
-        result = _sum(added) - _sum(taken)
+        result = sum(added, _NOTHING) - sum(taken, _NOTHING)
         if self.over:
-            divisor = _sum(map(value, self.over))
+            divisor = sum(_known(map(value, self.over)), _NOTHING)
             if not divisor:
                 return None
             result /= divisor
-        return result.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
+        return result.quantize(_last_digit(self.digits), ROUND_HALF_UP)
 
 
 def under(base: str) -> Callable[[str], str]:
@@ -77,8 +81,14 @@ def under(base: str) -> Callable[[str], str]:
     return lambda name: name[1:] if name.startswith("/") else f"{base}.{name}"
 
 
-def _sum(figures: Iterable[Decimal | None]) -> Decimal:
-    return sum(filter(None, figures), Decimal(0))
+def _known(figures: Iterable[Decimal | None]) -> list[Decimal]:
+    return [figure for figure in figures if figure is not None]
+
+
+@cache
+def _last_digit(digits: int) -> Decimal:
+    """One in the last of so many decimals: 2 → 0.01."""
+    return Decimal(1).scaleb(-digits)
 
 
 def listed(name: str, paths: Collection[str]) -> Iterator[str]:

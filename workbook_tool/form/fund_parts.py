@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields
 from itertools import pairwise
 
 from workbook_tool.form.values import fold
 from workbook_tool.model.money import FundRow, Funds
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 
-_GOVERNMENT = re.compile(
+_GOVERNMENT = lazily(
     "(?:中央|上级|省|自治区|市|县|区|乡|镇|地方|本级)[级本市县区]*(?:财政)?(?:资金|拨款|补助|补助资金|配套|配套资金)?"
 )
 """How a row is labelled (folded) that says which level of government gave the money: 中央财政, 省级配套."""
@@ -23,6 +23,8 @@ def parts_of_total(funds: Funds) -> tuple[int, ...]:
     A detail printed as 其中 belongs to the row above, and so do those that follow it; another one stands beside it.
     Where the total is the last row of all (金额合计), the rows above it are its parts.
     """
+    if not funds.details:
+        return ()
     if all(key == "total" for key, _, _ in _in_order(funds)[-1:]) and not _has_sources(funds):
         return tuple(number for key, number, row in _in_order(funds) if not key and not _is_inside(row))
     parts = []
@@ -44,6 +46,8 @@ def levels_within(funds: Funds) -> dict[str, tuple[int, ...]]:
     They need not be all of it: a level without money may be left out.
     """
     found: dict[str, tuple[int, ...]] = {}
+    if not funds.details:
+        return found
     source = ""
     for key, number, row in _in_order(funds):
         if key:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from workbook_tool.form.blocks import Block, Field, Fields, Matrix
-from workbook_tool.form.locate import Labels, folded, wordings
+from workbook_tool.form.locate import Labels, Spot, folded, wordings
 from workbook_tool.form.schema import FORM_SHEET, blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
-from workbook_tool.form.schema.printed_form import DEPARTMENT_FORM, PROJECT_FORM, SIDE_HEADS, PrintedForm
+from workbook_tool.form.schema.printed_form import DEPARTMENT_FORM, PROJECT_FORM, SIDE_HEADS
 from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.place import Place
 from workbook_tool.model.submission import Gap
@@ -27,26 +27,32 @@ def missing_labels(
     texts = _unknown_texts(labels, row) if absent else {}
     for field in absent:
         similar = _most_like(folded(field.label), texts, _LIKE_LABEL)
-        place = texts[similar] if similar else Place.at(labels.grid.sheet, row or 0, 0)
+        place = Place.at(labels.grid.sheet, *(texts[similar] if similar else (row or 0, 0)))
         yield Gap(LABEL, field.label, place, similar)
 
 
 def _most_like(wanted: str, texts: Iterable[str], least: float) -> str:
     """The text that most resembles the wanted one, "" where none does so at least by the given share."""
+    near = [text for text in texts if _likeness_at_most(wanted, text) >= least]  # mostly none, and difflib is slow
+    if not near:
+        return ""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(wanted, list(texts), n=1, cutoff=least)), "")
+    return next(iter(get_close_matches(wanted, near, n=1, cutoff=least)), "")
 
 
-def _unknown_texts(labels: Labels, row: int | None) -> dict[str, Place]:
+@lru_cache(maxsize=4096)
+def _likeness_at_most(wanted: str, text: str) -> float:
+    """What the likeness of two texts cannot exceed, whatever the order of the signs they share."""
+    shared = min(len(wanted), sum(map(wanted.__contains__, text)))
+    return 2 * shared / (len(wanted) + len(text))
+
+
+def _unknown_texts(labels: Labels, row: int | None) -> dict[str, Spot]:
     """The labels, with their cells, that are no wording of any field: one of them may be a misspelt one."""
     rows = labels.rows.items() if row is None else [(row, labels.rows.get(row, {}))]
-    return {
-        label: Place.at(labels.grid.sheet, at, column)
-        for at, cells in rows
-        for column, label in cells.items()
-        if label not in _known()
-    }
+    known = _known()
+    return {label: (at, column) for at, cells in rows for column, label in cells.items() if label not in known}
 
 
 def missing_block(sheet: str, title: str, sheets: Sequence[Labels]) -> Gap:
@@ -74,18 +80,25 @@ def missing_on_form(sheets: Sequence[Labels], forms: Sequence[AppraisalForm]) ->
     if own is None:
         yield missing_block(FORM_SHEET, FORM.title, sheets)
         return
-    yield from _misspelt(DEPARTMENT_FORM, next(labels for labels in sheets if labels.grid.sheet == own.sheet))
+    own_sheet = next(labels for labels in sheets if labels.grid.sheet == own.sheet)
+    yield from _misspelt(_printed_on(DEPARTMENT_FORM.title), own_sheet)
 
 
 def missing_on_projects(sheets: Iterable[Labels]) -> Iterator[Gap]:
     """The changed headings on every sheet for a project that is laid out like our template's."""
     for labels in sheets:
         if SIDE_HEADS[0] in labels and PROJECT_FORM.title in labels:
-            yield from _misspelt(PROJECT_FORM, labels)
+            yield from _misspelt(_printed_on(PROJECT_FORM.title), labels)
 
 
-def _misspelt(form: PrintedForm, labels: Labels) -> Iterator[Gap]:
-    absent = [field for field in form.printed_fields() if not any(label in labels for label in field.labels)]
+@lru_cache
+def _printed_on(title: str) -> tuple[Field, ...]:
+    """The fields of that one of our printed forms which has the title."""
+    return next(form for form in (DEPARTMENT_FORM, PROJECT_FORM) if form.title == title).printed_fields()
+
+
+def _misspelt(printed: Sequence[Field], labels: Labels) -> Iterator[Gap]:
+    absent = [field for field in printed if not labels.bears(field)]
     return (gap for gap in missing_labels(absent, (), labels) if gap.similar)
 
 

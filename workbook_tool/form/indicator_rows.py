@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from workbook_tool.form.cells import read_cell
@@ -13,30 +12,30 @@ from workbook_tool.form.locate import (
     folded,
     headers,
     is_blank_row,
-    is_continued,
     right_of,
     wordings,
 )
 from workbook_tool.form.schema.appraisal import FORM_TOTALS, INDICATORS
-from workbook_tool.form.tables import Values, read_row_cell
-from workbook_tool.form.values import as_text, parse_number
+from workbook_tool.form.tables import Values, columns_of, read_row
+from workbook_tool.form.values import as_text, is_blank, parse_number
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import NOT_ASKED, Text
 
-TOTAL = re.compile(
+TOTAL = lazily(
     r"(?:(?:自评|评价|综合)(?:得分|分数?)"
     r"|(?:自评|评价|绩效|指标)*(?:总分|总得分|总分值|(?P<plain>总计|合计)|得分(?:合计|总计))(?:合计|总计)?)(?:\(.*\))?"
 )
 """How the row of the totals is labelled (folded): 总分, 合计, 自评得分, 总分（含执行率得分）."""
 REMARK = "备注"
 SUBTOTAL = "小计"
-FOOTER = re.compile(
+FOOTER = lazily(
     r"(?:注|说明|备注)(?:\d*[、.]?.*)?|填[表报](?:人|单位|日期|时间).*|(?:单位|项目|财务)?负责人.*|联系(?:人|电话).*"
     r"|(?:自评|评价)(?:结论|等[级次]).*|存在的?(?:主要)?问题.*|(?:下一步)?(?:改进|整改)措施.*|其他需要说明的?(?:问题|事项).*"
     r"|(?:偏差大|目标未完成).*原因分析"
 )
 """What stands below the last indicator where a form prints no total (folded)."""
-PLACEHOLDER = re.compile(r"指标[\d一二三四五六七八九十]*|[….·]+")
+PLACEHOLDER = lazily(r"指标[\d一二三四五六七八九十]*|[….·]+")
 """A pre-printed name of an indicator row that nobody filled: 指标1, ……."""
 STANDARDS = frozenset(
     (
@@ -100,36 +99,36 @@ def _with_points(header: Header) -> Header:
 
 def table_end(header: Header, limit: int) -> int:
     """The row of the totals, else that of the first note below the table, else ``limit``."""
-    for row in range(header.row + 1, limit):
-        column, label = _row_label(header, row)
+    for row, column, label in _row_labels(header, range(header.row + 1, limit)):
         if TOTAL.fullmatch(label) or (column < header.columns["name"] and FOOTER.fullmatch(label)):
             return row
     return limit
 
 
-def _row_label(header: Header, row: int) -> tuple[int, str]:
-    """The first text of a row left of the points, or up to the column of the names, and where it stands."""
+def _row_labels(header: Header, rows: range) -> Iterator[tuple[int, int, str]]:
+    """Rows with the first text left of the points, or up to the column of the names, and the column it stands in."""
     name = header.columns["name"]
     points = [header.columns[key] for key in ("weight", "score") if header.columns.get(key, 0) > name]
-    cells = ((column, as_text(header.grid.cell(row, column))) for column in range(min(points, default=name + 1)))
-    column, text = next((pair for pair in cells if pair[1]), (0, ""))
-    return column, folded(text)
+    width, lines = min(points, default=name + 1), header.grid.rows
+    for row in rows:
+        cells = enumerate(lines[row][:width])
+        column, cell = next((pair for pair in cells if not is_blank(pair[1])), (0, None))
+        yield row, column, folded(as_text(cell))
 
 
 def read_indicators(header: Header, end: int) -> Iterator[Indicator]:
     """The indicators above row ``end``; a level counts for every row down to the next one."""
-    unit = header.labels.money_unit
-    columns = [field for field in INDICATORS.columns if field.key in header.columns]
+    columns = columns_of(header, INDICATORS.columns, header.labels.money_unit)
     levels: dict[str, Text] = {"level1": NOT_ASKED, "level2": NOT_ASKED}
     scored = False
-    for row in range(header.row + 1, end):
-        if is_blank_row(header.grid, row):
+    for row, _, label in _row_labels(header, range(header.row + 1, end)):
+        if not label and is_blank_row(header.grid, row):
             continue
-        values = {field.key: read_row_cell(header, row, field, unit) for field in columns}
+        values = read_row(header.grid, row, columns)
         values = _without_remark(header, _with_name(header, row, _with_initial_target(header, row, values)))
         is_new = _descend(levels, header, row, values)
         scored = values.get("score", NOT_ASKED).given or (scored and not is_new)
-        if _is_indicator(header, row, values):
+        if not label.endswith(SUBTOTAL) and _is_indicator(header, row, values):
             yield Indicator(**{**values, **levels}, shared=_is_shared(header, row, values, scored and not is_new))
 
 
@@ -164,7 +163,7 @@ def _given(values: Values) -> Iterator[str]:
 
 def _descend(levels: dict[str, Text], header: Header, row: int, values: Values) -> bool:
     """Take over the levels that begin in this row; return whether one does."""
-    begun = [key for key in levels if values.get(key, NOT_ASKED).text and not _continues(header, row, key)]
+    begun = [key for key in levels if _begins(header, row, values, key)]
     if "level1" in begun:
         levels.update(level1=values["level1"], level2=NOT_ASKED)
     if "level2" in begun:
@@ -173,7 +172,7 @@ def _descend(levels: dict[str, Text], header: Header, row: int, values: Values) 
 
 
 def _continues(header: Header, row: int, key: str) -> bool:
-    return is_continued(header.grid, row, header.columns[key])
+    return header.grid.is_covered(row, header.columns[key])
 
 
 def _is_shared(header: Header, row: int, values: Values, grouped: bool) -> bool:
@@ -185,36 +184,42 @@ def _is_shared(header: Header, row: int, values: Values, grouped: bool) -> bool:
 
 def _is_indicator(header: Header, row: int, values: Values) -> bool:
     """Whether somebody filled the row: beside its name, or with a name of the unit's own; no repeated heading."""
-    if _row_label(header, row)[1].endswith(SUBTOTAL) or folded(values["name"].text) in wordings(_NAME):
+    name = folded(values["name"].text)
+    if name in wordings(_NAME):
         return False
-    own = {key: reading.text for key, reading in values.items() if not _continues(header, row, key)}
-    name = own.get("name", "")
-    return any(own.get(key) for key in FILLED_KEYS) or bool(name and not PLACEHOLDER.fullmatch(folded(name)))
+    if any(_begins(header, row, values, key) for key in FILLED_KEYS):
+        return True
+    return _begins(header, row, values, "name") and not PLACEHOLDER.fullmatch(name)
+
+
+def _begins(header: Header, row: int, values: Values, key: str) -> bool:
+    """Whether a text stands under a heading that is not merged with the one above."""
+    return values.get(key, NOT_ASKED).text != "" and not _continues(header, row, key)
 
 
 def read_totals(header: Header, end: int, limit: int) -> Values:
     """The totals of 分值 and 得分 from row ``end`` on, and the grade."""
     labels = header.labels
     values: Values = {}
-    row = next((row for row in range(end, limit) if TOTAL.fullmatch(_row_label(header, row)[1])), None)
+    rows = _row_labels(header, range(end, limit))
+    row, column = next(((row, column) for row, column, label in rows if TOTAL.fullmatch(label)), (None, 0))
     if row is not None:
         for field in (_WEIGHT, _SCORE):
             if field.key in header.columns:
                 values[field.key] = read_cell(labels.grid, (row, header.columns[field.key]), field)
-        values |= _total_beside(header, row, values)
+        values |= _total_beside(header, (row, column), values)
     grade = next((spot for spot in labels.spots(_GRADE) if end <= spot[0] < limit), None)
     if grade is not None:
         values[_GRADE.key] = read_cell(labels.grid, right_of(labels, grade), _GRADE)
     return values
 
 
-def _total_beside(header: Header, row: int, values: Values) -> Values:
+def _total_beside(header: Header, label: Spot, values: Values) -> Values:
     """The total that stands right of its label instead of under the column of 得分."""
     score = values.get("score", NOT_ASKED)
     if score.given or values.get("weight", NOT_ASKED).given:
         return {}
-    column, _ = _row_label(header, row)
-    spot = right_of(header.labels, (row, column))
+    spot = right_of(header.labels, label)
     return {} if parse_number(header.grid.cell(*spot)) is None else {"score": read_cell(header.grid, spot, _SCORE)}
 
 

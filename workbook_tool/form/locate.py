@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from workbook_tool.form.blocks import Field
-from workbook_tool.form.values import as_text, fold, half_width
-from workbook_tool.model.grid import Cell, Grid
-from workbook_tool.model.place import Place
+from workbook_tool.form.values import as_text, fold, half_width, is_blank
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.grid import Grid
+from workbook_tool.model.pattern import lazily
 
 LONGEST_LABEL = 40
 """Longer texts are content, not labels."""
@@ -21,14 +21,12 @@ LONGEST_LABEL = 40
 _LEAST_ABOVE_PARTS = 2
 """How many headings of its own the upper of two heading rows has at least."""
 
-_YEAR_BEFORE = re.compile(r"^20\d\d年(?:度|末)?(?=.)")
+_YEAR_BEFORE = lazily(r"^20\d\d年(?:度|末)?(?=.)")
 """A label may begin with the year: 2022年实际在职人数."""
 
 Spot = tuple[int, int]
 
-_STATED = re.compile(
-    r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|收入|金额)[^()]*\()(?P<unit>[百千]?[万亿]?元)\)?$"
-)
+_STATED = lazily(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|收入|金额)[^()]*\()(?P<unit>[百千]?[万亿]?元)\)?$")
 """How a sheet states the unit of its amounts: 单位：元, （金额单位：万元）, 项目资金（元）."""
 
 
@@ -45,25 +43,46 @@ class Labels:
         """Gather the labels of a grid; ``money_unit`` is that of the sheet where the grid is only a part of it."""
         self.grid = grid
         self._sheet_unit = money_unit
-        self.texts: list[str] = []
-        self._spots: dict[str, list[Spot]] = {}
+        self._naming_money: list[str] = []
         self.rows: dict[int, dict[int, str]] = {}
+        index: defaultdict[str, list[Spot]] = defaultdict(list)
         for row, cells in enumerate(grid.rows):
+            labels = {}
             for column, cell in enumerate(cells):
                 if isinstance(cell, str) and 0 < len(cell) <= LONGEST_LABEL:
-                    self.texts.append(cell)
-                    self._add(row, column, folded(cell))
+                    if "元" in cell:
+                        self._naming_money.append(cell)
+                    if label := folded(cell):
+                        labels[column] = label
+                        index[label].append((row, column))
+            if labels:
+                self.rows[row] = labels
+        self._make_indexes(dict(index))
 
-    def _add(self, row: int, column: int, label: str) -> None:
-        if label:
-            self._spots.setdefault(label, []).append((row, column))
-            if label.startswith("20") and (without := _YEAR_BEFORE.sub("", label)) != label:
-                self._spots.setdefault(without, []).append((row, column))
-            self.rows.setdefault(row, {})[column] = label
+    def _make_indexes(self, index: dict[str, list[Spot]]) -> None:
+        """Index the labels and the headings by their texts: they differ where a year stands before one of them."""
+        dated = [label for label in index if label.startswith("20") and _YEAR_BEFORE.match(label)]
+        self._spots = _with_undated(index, dated) if dated else index
+        self.headings = self._headings({row for label in dated for row, _ in index[label]}) if dated else self.rows
+        self._heading_spots = _index(self.headings) if dated else index
+
+    def _headings(self, dated: AbstractSet[int]) -> dict[int, dict[int, str]]:
+        """The labels row by row without the year before them: 2023年全年支出数 is headed 全年支出数.
+
+        Beside each other, 2021年决算数 and 2022年决算数 are 上年决算数 and 本年决算数.
+        """
+        return {**self.rows, **{row: _without_years(self.rows[row]) for row in dated}}
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The short texts as they are typed, from top to bottom."""
+        cells = (cell for cells in self.grid.rows for cell in cells)
+        return (cell for cell in cells if isinstance(cell, str) and 0 < len(cell) <= LONGEST_LABEL)
 
     def spots(self, field: Field) -> list[Spot]:
         """Where a field's label or one of its aliases stands, from top to bottom."""
-        return sorted(spot for label in wordings(field) for spot in self._spots.get(label, ()))
+        index = self._spots
+        return sorted([spot for label in wordings(field) if label in index for spot in index[label]])
 
     def bears(self, field: Field) -> bool:
         """Whether a field's label or one of its aliases stands somewhere."""
@@ -73,29 +92,21 @@ class Labels:
         """Where a folded wording stands, from top to bottom."""
         return self._spots.get(wording, ())
 
-    @cached_property
-    def headings(self) -> dict[int, dict[int, str]]:
-        """The labels row by row without the year before them: 2023年全年支出数 is headed 全年支出数.
+    def columns_of(self, wanted: AbstractSet[str]) -> list[int]:
+        """The columns in which some folded wordings stand, from left to right."""
+        return sorted({column for label in self._spots.keys() & wanted for _, column in self._spots[label]})
 
-        Beside each other, 2021年决算数 and 2022年决算数 are 上年决算数 and 本年决算数.
-        """
-        return {row: _without_years(cells) for row, cells in self.rows.items()}
-
-    @cached_property
-    def _heading_rows(self) -> dict[str, list[int]]:
-        """The rows of each heading, once for each time it stands there."""
-        found: dict[str, list[int]] = {}
-        for row, cells in self.headings.items():
-            for label in cells.values():
-                found.setdefault(label, []).append(row)
-        return found
+    @property
+    def wordings(self) -> AbstractSet[str]:
+        """Everything that stands here as a label or as a heading, folded."""
+        return self._spots.keys() | self._heading_spots.keys()
 
     def rows_with(self, wanted: AbstractSet[str], least: int) -> list[int]:
         """The rows in which at least ``least`` of the wanted headings stand, from top to bottom."""
-        index = self._heading_rows
+        index = self._heading_spots
         counts: dict[int, int] = {}  # a Counter takes twice as long, and every table asks every sheet
         for heading in index.keys() & wanted:
-            for row in index[heading]:
+            for row, _ in index[heading]:
                 counts[row] = counts.get(row, 0) + 1
         return sorted(row for row, count in counts.items() if count >= least)
 
@@ -108,16 +119,34 @@ class Labels:
     @cached_property
     def stated_units(self) -> frozenset[str]:
         """Every unit of amounts that the sheet states."""
-        return frozenset(unit for unit in map(stated_unit, self.texts) if unit)
+        return frozenset(filter(None, map(stated_unit, self._naming_money)))
 
     def __contains__(self, label: str) -> bool:
         return folded(label) in self._spots
 
 
+def _index(rows: Mapping[int, Mapping[int, str]]) -> dict[str, list[Spot]]:
+    """Where each text stands, from top to bottom."""
+    found: defaultdict[str, list[Spot]] = defaultdict(list)
+    for row, cells in rows.items():
+        for column, text in cells.items():
+            found[text].append((row, column))
+    return dict(found)
+
+
+def _with_undated(index: Mapping[str, list[Spot]], dated: Iterable[str]) -> dict[str, list[Spot]]:
+    """An index of labels in which those that begin with a year stand without it too."""
+    found = dict(index)
+    for label in dated:
+        without = _YEAR_BEFORE.sub("", label)
+        found[without] = sorted([*found.get(without, ()), *index[label]])
+    return found
+
+
 @lru_cache(maxsize=16384)
 def stated_unit(text: str) -> str:
     """The unit of amounts that a text states (单位：元, 项目资金（万元）), "" when it states none."""
-    match = _STATED.search(re.sub(r"\s", "", half_width(text))) if "元" in text else None
+    match = _STATED.search(re.sub(r"\s", "", half_width(text)))
     return match["unit"] if match else ""
 
 
@@ -127,7 +156,17 @@ def wordings(field: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(folded, field.labels)))
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=256)
+def bearers(fields: tuple[Field, ...]) -> Mapping[str, tuple[Field, ...]]:
+    """The fields that each wording may stand for, in their order."""
+    found: dict[str, tuple[Field, ...]] = {}
+    for field in fields:
+        for wording in wordings(field):
+            found[wording] = (*found.get(wording, ()), field)
+    return MappingProxyType(found)
+
+
+@frozen
 class Header:
     """A table's header row: the column of each field found, by the field's key."""
 
@@ -140,31 +179,23 @@ class Header:
         """The grid it stands in."""
         return self.labels.grid
 
-    def cell(self, row: int, key: str) -> Cell:
-        """What stands in a row under the heading ``key``."""
-        return self.grid.cell(row, self.columns[key])
-
-    def place(self, row: int, key: str) -> Place:
-        """The cell of a row under the heading ``key``."""
-        return Place.at(self.grid.sheet, row, self.columns[key])
-
 
 def headers(labels: Labels, fields: Sequence[Field], least: int) -> Iterator[Header]:
     """Every row in which at least ``least`` of the fields stand as headings, from top to bottom.
 
     A heading may be parted in the row below it (指标值: 年度指标值 | 实际完成值); the lower row is the header's then.
     """
-    wanted = _wanted(tuple(fields))
+    wanted = every_wording(tuple(fields))
     for row in labels.rows_with(wanted, min(least, _LEAST_ABOVE_PARTS)):
         cells = labels.headings[row]
         parts = _parts(labels, row, wanted)
-        columns = _columns(fields, {**cells, **parts})
+        columns = _columns(tuple(fields), tuple({**cells, **parts}.items()))
         if len(columns) >= least:
-            yield Header(labels, row + bool(parts), MappingProxyType(columns))
+            yield Header(labels, row + bool(parts), columns)
 
 
 @lru_cache(maxsize=256)
-def _wanted(fields: tuple[Field, ...]) -> frozenset[str]:
+def every_wording(fields: tuple[Field, ...]) -> frozenset[str]:
     """Every wording of some fields."""
     return frozenset(wording for field in fields for wording in wordings(field))
 
@@ -175,17 +206,19 @@ def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> Mapping[int, s
     above = labels.headings[row]
     filled = labels.grid.rows[row + 1] if below else ()
     is_parted = not below.keys() <= above.keys() and wanted >= set(below.values())
-    return below if is_parted and sum(1 for cell in filled if as_text(cell)) == len(below) else {}
+    return below if is_parted and sum(1 for cell in filled if not is_blank(cell)) == len(below) else {}
 
 
-def _columns(fields: Sequence[Field], cells: Mapping[int, str]) -> dict[str, int]:
-    """The column of each field; the wording listed first wins, and a column serves one field only.
+@lru_cache(maxsize=1024)  # the workbooks of one template share their heading rows
+def _columns(fields: tuple[Field, ...], headings: tuple[tuple[int, str], ...]) -> Mapping[str, int]:
+    """The column of each field in a row of headings; the wording listed first wins, and a column serves one field only.
 
     What is only like a heading counts right of the names: 年度绩效指标完成情况 at the left names the whole block.
     """
+    cells = dict(headings)
     columns: dict[str, int] = {}
     standing: dict[str, list[int]] = {}
-    for column, label in sorted(cells.items(), reverse=True):
+    for column, label in sorted(headings, reverse=True):
         standing.setdefault(label, []).append(column)
     for field in fields:
         wording = next((wording for wording in wordings(field) if standing.get(wording)), None)
@@ -197,7 +230,7 @@ def _columns(fields: Sequence[Field], cells: Mapping[int, str]) -> dict[str, int
             free = _free(right, columns)
             match = next((free[label] for label in reversed(free) if re.fullmatch(field.like, label)), None)
             columns |= {} if match is None else {field.key: match}
-    return columns
+    return MappingProxyType(columns)
 
 
 def _free(cells: Mapping[int, str], columns: Mapping[str, int]) -> dict[str, int]:
@@ -205,10 +238,8 @@ def _free(cells: Mapping[int, str], columns: Mapping[str, int]) -> dict[str, int
     return {label: column for column, label in sorted(cells.items(), reverse=True) if column not in columns.values()}
 
 
-def _without_years(cells: dict[int, str]) -> dict[int, str]:
+def _without_years(cells: Mapping[int, str]) -> dict[int, str]:
     years = {match[0] for label in cells.values() if (match := _YEAR_BEFORE.match(label))}
-    if not years:
-        return cells
     this, last = (max(years), min(years)) if len(years) == 2 else ("", "")
     words = {this: "本年", last: "上年", "": ""}
     return {column: _YEAR_BEFORE.sub(lambda match: words.get(match[0], ""), label) for column, label in cells.items()}
@@ -225,9 +256,9 @@ def title_above(header: Header, titles: frozenset[str]) -> str:
 def anchors(labels: Labels, fields: Sequence[Field]) -> dict[str, Spot]:
     """The label cell of each field; where a label stands twice, the one in line with the other labels."""
     spots = {field.key: labels.spots(field) for field in fields}
-    common = Counter(column for found in spots.values() for _, column in found).most_common(1)
+    common = Counter([column for found in spots.values() for _, column in found]).most_common(1)
     main = common[0][0] if common else 0
-    return {key: min(found, key=lambda spot: (spot[1] != main, spot)) for key, found in spots.items() if found}
+    return {key: next((at for at in found if at[1] == main), found[0]) for key, found in spots.items() if found}
 
 
 def right_of(labels: Labels, spot: Spot, stops: frozenset[str] = frozenset()) -> Spot:
@@ -261,4 +292,11 @@ def is_continued(grid: Grid, row: int, column: int) -> bool:
 
 def is_blank_row(grid: Grid, row: int) -> bool:
     """Whether nothing stands in a row."""
-    return not any(cell is not None and as_text(cell) for cell in grid.rows[row])
+    return all(map(is_blank, grid.rows[row]))
+
+
+def lone_text(grid: Grid, row: int) -> str:
+    """What stands in a row by itself, "" where nothing or more than one thing stands there."""
+    filled = (text for cell in grid.rows[row] if cell is not None and (text := as_text(cell)))
+    lone = next(filled, "")
+    return "" if next(filled, "") else lone

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 from workbook_tool.form.appraisal_forms import has_form, read_forms, with_form_facts
 from workbook_tool.form.basics import read_basics
 from workbook_tool.form.blocks import Block, Fields, Matrix, Records
-from workbook_tool.form.find import best_fields, best_table, table_end
+from workbook_tool.form.find import Sheets, best_fields, best_table, table_end
 from workbook_tool.form.gaps import (
     beyond_window,
     missing_block,
@@ -51,7 +51,8 @@ class _Reader:
     def __init__(self, workbook: Workbook) -> None:
         whole = (Labels(grid) for grid in workbook.grids if not is_own(grid))
         self.sheets = [part for labels in whole for part in strips(labels)]
-        self.plain = [labels for labels in self.sheets if not has_form(labels)]
+        self.with_form = [labels for labels in self.sheets if has_form(labels)]
+        self.plain = Sheets(labels for labels in self.sheets if labels not in self.with_form)
         self.marked = any(grid.sheet == VERSION_SHEET for grid in workbook.grids)
         self.gaps: list[Gap] = []
         self.found: dict[str, Any] = {}
@@ -60,7 +61,7 @@ class _Reader:
     def submission(self) -> Submission:
         for block in blocks():
             self._read(block)
-        every = department_first(read_forms(self.sheets))
+        every = department_first(read_forms(self.with_form))
         is_template = self.marked or len(self.found) >= TEMPLATE_BLOCKS
         forms = template_forms(every, self.found.get("unit", Unit()).name) if is_template else every
         basics = read_basics(self.sheets)
@@ -125,12 +126,13 @@ class _Reader:
                     yield missing_block(sheet.name, block.title, self.sheets)
 
 
-@lru_cache
+@lru_cache(maxsize=256)
 def _hints(model: Any) -> dict[str, Any]:
     """The types of a model's attributes."""
     return get_type_hints(model)
 
 
+@lru_cache(maxsize=256)
 def _model(key: str) -> Any:
     """The model class a block is read into: the type of the submission's attribute of that name."""
     hint = _hints(Submission)[key]
@@ -139,10 +141,10 @@ def _model(key: str) -> Any:
 
 def _build(model: Any, values: Values) -> Any:
     known = _attributes(model)
-    return model(**{key: reading for key, reading in values.items() if key in known})
+    return model(**(values if known >= values.keys() else {key: values[key] for key in values if key in known}))
 
 
-@lru_cache
+@lru_cache(maxsize=256)
 def _attributes(model: Any) -> frozenset[str]:
     return frozenset(field.name for field in dataclass_fields(model))
 

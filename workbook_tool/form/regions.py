@@ -10,7 +10,7 @@ from workbook_tool.form.locate import Header, Labels, wordings
 from workbook_tool.form.schema.appraisal import INDICATORS
 from workbook_tool.model.grid import Grid
 
-_NAMES = tuple(
+_NAMES = frozenset(
     wording for field in INDICATORS.columns if field.key in ("level2", "name") for wording in wordings(field)
 )
 _NARROWEST = 3
@@ -19,7 +19,7 @@ _NARROWEST = 3
 
 def strips(labels: Labels) -> Iterator[Labels]:
     """The sheet from left to right: in one piece, or cut where a second form stands beside the first."""
-    names = sorted({column for name in _NAMES for _, column in labels.bearing(name)})
+    names = labels.columns_of(_NAMES)
     second = next((column for column in names if column - names[0] >= _NARROWEST), None)
     cut = None if second is None else _best_cut(labels, range(names[0] + 2, second + 1))
     if cut is None:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
-from workbook_tool.form.cells import read_cell
+from workbook_tool.form.cells import Reader, read_cell, reader
 from workbook_tool.form.locate import (
     Header,
     Labels,
     Spot,
     anchors,
+    bearers,
     below,
+    every_wording,
     folded,
     is_blank_row,
-    is_continued,
     right_of,
-    wordings,
 )
 from workbook_tool.form.values import as_text, half_width, is_dash
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.grid import Cell, Grid
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Reading
 
@@ -32,14 +33,14 @@ Values = dict[str, Reading[Any]]
 NOTE_LABEL = "说明"
 NAME_HEADINGS = frozenset(("任务名称", "工作任务"))
 """Headings of a column that names the rows of a matrix, with other columns between it and the values (folded)."""
-_FIGURE = re.compile(r"[-¥￥]?[\d,.]+(?:%|万?元)?")
+_FIGURE = lazily(r"[-¥￥]?[\d,.]+(?:%|万?元)?")
 
 
 def read_fields(block: Fields, labels: Labels) -> Values:
     """Read every field whose label stands in the grid, with what the 说明 column says beside it."""
     spots = anchors(labels, block.fields)
     value_column, note_column = _value_columns(block, labels, spots)
-    stops = frozenset(wording for field in block.fields for wording in wordings(field))
+    stops = every_wording(block.fields)
     unit = labels.money_unit
     values: Values = {}
     for field in block.fields:
@@ -70,7 +71,7 @@ def _value_columns(block: Fields, labels: Labels, spots: Mapping[str, Spot]) -> 
     return None, None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixValues:
     """A matrix as read: the readings of each known row by its key, and those of rows it does not know."""
 
@@ -84,14 +85,16 @@ def read_matrix(block: Matrix, header: Header, end: int, unit: str = "") -> Matr
     ``unit`` is that of the amounts, by default the sheet's.
     """
     unit = unit or header.labels.money_unit
+    columns = columns_of(header, block.columns, unit)
     rows: dict[str, Values] = {}
     details: list[Values] = []
     for row, spot in labelled_rows(block, header, end):
-        values = _row_values(block, header, row, unit)
+        values = read_row(header.grid, row, columns)
         values[block.corner.key] = label_reading(header.grid, spot)
-        match = _match(block.rows, rows, folded(as_text(header.grid.cell(*spot))))
-        if match is not None:
-            rows[match.key] = values
+        known = bearers(block.rows).get(folded(values[block.corner.key].text), ())
+        key = next((field.key for field in known if field.key not in rows), None)
+        if key is not None:
+            rows[key] = values
         elif any(values[field.key].text for field in block.columns if field.key in values):
             details.append(values)
     return MatrixValues(rows, tuple(details))
@@ -102,18 +105,25 @@ def labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int
 
     It stands under a heading such as 任务名称, else it is the nearest text left of the first value column.
     """
+    grid = header.grid
     first = min(column for key, column in header.columns.items() if key != block.corner.key)
     named = [column for column, label in header.labels.rows[header.row].items() if label in NAME_HEADINGS]
     columns = (*named, *range(first - 1, -1, -1))
+    amounts = tuple(field for field in block.columns if field.kind is Kind.MONEY and field.key in header.columns)
     for row in range(header.row + 1, end):
-        column = next((at for at in columns if _may_be_label(header.grid.cell(row, at))), None)
-        if column is not None and not _is_pair_row(block, header, row):
+        column = next((at for at in columns if _may_be_label(grid.cell(row, at))), None)
+        if column is not None and not _is_pair_row(header, row, amounts):
             yield row, (row, column)
 
 
 def _may_be_label(cell: Cell) -> bool:
     """Whether a cell left of the values is text, and no amount or dash of a column that no field stands for."""
-    return isinstance(cell, str) and not is_dash(cell) and not is_figure(cell)
+    return isinstance(cell, str) and not _is_value(cell)
+
+
+@lru_cache(maxsize=4096)  # of the labels of rows, which the workbooks of one template share
+def _is_value(text: str) -> bool:
+    return is_dash(text) or is_figure(text)
 
 
 def is_figure(cell: Cell) -> bool:
@@ -121,19 +131,11 @@ def is_figure(cell: Cell) -> bool:
     return isinstance(cell, int | float) or _FIGURE.fullmatch(half_width(as_text(cell)).replace(" ", "")) is not None
 
 
-def _is_pair_row(block: Matrix, header: Header, row: int) -> bool:
+def _is_pair_row(header: Header, row: int, amounts: tuple[Field, ...]) -> bool:
     """Whether labels stand where others hold figures: 按收入性质分： | 按支出性质分：, or 调整后预算 | 100."""
-    columns = [field for field in block.columns if field.key in header.columns and _is_money(field)]
-    cells = (header.cell(row, field.key) for field in columns)
-    return any(isinstance(cell, str) and (":" in cell or "：" in cell or _heads(columns, cell)) for cell in cells)
-
-
-def _heads(fields: Sequence[Field], cell: str) -> bool:
-    return any(folded(cell) in wordings(field) for field in fields)
-
-
-def _is_money(field: Field) -> bool:
-    return field.kind is Kind.MONEY
+    grid, columns = header.grid, header.columns
+    texts = [cell for field in amounts if isinstance(cell := grid.cell(row, columns[field.key]), str)]
+    return any(":" in text or "：" in text or folded(text) in every_wording(amounts) for text in texts)
 
 
 def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
@@ -142,42 +144,52 @@ def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
     return Reading(text, Place.at(grid.sheet, *spot), text)
 
 
-def _match(fields: Sequence[Field], taken: Mapping[str, object], label: str) -> Field | None:
-    return next((field for field in fields if field.key not in taken and label in wordings(field)), None)
+class Column(NamedTuple):
+    """One column of a table: the key of its field, where it stands and how its cells are read."""
+
+    key: str
+    at: int
+    reader: Reader
 
 
-def _row_values(block: Matrix | Records, header: Header, row: int, unit: str) -> Values:
-    return {
-        field.key: read_row_cell(header, row, field, unit) for field in block.columns if field.key in header.columns
-    }
+def columns_of(header: Header, fields: Iterable[Field], unit: str) -> list[Column]:
+    """The columns under the headings of some fields, in the order of the fields; ``unit`` is that of amounts."""
+    places = header.columns
+    return [Column(field.key, places[field.key], reader(field, unit)) for field in fields if field.key in places]
 
 
-def read_row_cell(header: Header, row: int, field: Field, unit: str) -> Reading[Any]:
-    """One cell of a table's row.
+def read_row(grid: Grid, row: int, columns: Iterable[Column]) -> Values:
+    """One row of a table.
 
     In a merged area a number belongs to the area's first row only, while a text holds for all its rows.
     """
-    spot = row, header.columns[field.key]
-    if not is_continued(header.grid, *spot):
-        return read_cell(header.grid, spot, field, unit)
-    if field.kind.numeric:
-        return NOT_ASKED
-    return read_cell(header.grid, (header.grid.area(*spot).top, spot[1]), field, unit)
+    cells, values = grid.rows[row], Values()
+    merged = grid.merged_from_above(row)
+    for key, at, how in columns:
+        if merged and grid.is_covered(row, at):
+            values[key] = NOT_ASKED if how.is_numeric else _read_in_area(grid, grid.area(row, at).top, at, how)
+        else:
+            values[key] = how.read(cells[at] if at < len(cells) else None, grid.sheet, row, at)
+    return values
+
+
+def _read_in_area(grid: Grid, top: int, column: int, how: Reader) -> Reading[Any]:
+    return how.read(grid.cell(top, column), grid.sheet, top, column)
 
 
 def read_records(block: Records, header: Header, end: int) -> list[Values]:
     """Read the filled rows below a header down to ``end``; a pre-printed name with nothing beside it is no record."""
-    unit = header.labels.money_unit
+    grid, columns = header.grid, columns_of(header, block.columns, header.labels.money_unit)
     records = []
     for row in range(header.row + 1, end):
-        if is_blank_row(header.grid, row):
+        if is_blank_row(grid, row):
             continue
-        values = _row_values(block, header, row, unit)
+        values = read_row(grid, row, columns)
         if _is_record(block, values):
             records.append(values)
     return records
 
 
 def _is_record(block: Records, values: Values) -> bool:
-    name, *others = (values[field.key] for field in block.columns if field.key in values)
+    name, *others = values.values()
     return any(reading.text for reading in others) or bool(name.text and name.text not in block.presets)

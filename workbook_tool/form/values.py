@@ -6,12 +6,13 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeGuard
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.grid import Cell
+from workbook_tool.model.pattern import lazily
 
 LARGEST = Decimal(10) ** 15
 """A figure from here on is no figure of a unit: a spreadsheet keeps only 15 digits."""
@@ -38,44 +39,45 @@ _SCALES = {
     "千": Decimal(10**3),
     "百": Decimal(100),
 }
-_UNSCALED = re.compile("千(?:克|米|瓦|伏|卡|帕|赫)|百分")
+_UNSCALED = lazily("千(?:克|米|瓦|伏|卡|帕|赫)|百分")
 
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D, 0x2013: 0x2D}
-_LOOSE_SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+_HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "−": "-", "–": "-"}
+_FULL_WIDTH = lazily("[！-～\u3000−–]")
+_LOOSE_SPACE = lazily(r"(?<![0-9])\s+|\s+(?![0-9])")
 _NUMBER = r"(?P<number>[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _ABOUT = "约为|大约|大概|将近|接近|超过|约|近|逾|超|≈"
 _VAGUE = "以上|以下|以内|左右|上下|余|多|许"
 _LETTER = rf"(?:(?!{_VAGUE})[A-Za-z\u4e00-\u9fff㎡㎥])"
 _UNIT = rf"(?P<unit>%|‰|℃|(?![一二三四五六七八九十]){_LETTER}{{1,8}}(?:/{_LETTER}{{1,4}})?[²³23]?)"
-_QUANTITY = re.compile(
+_QUANTITY = lazily(
     rf"(?P<about>{_ABOUT})?(?:人民币|[¥￥])?(?P<sign>[-+负]|\()?{_NUMBER}(?P<close>\))?(?P<some>余|多)?"
-    rf"(?:\({_UNIT}\)|{_UNIT.replace('<unit>', '<bare>')}??)?(?P<end>\))?(?P<vague>{_VAGUE})?"
+    rf"(?:(?P<open>\()?{_UNIT}(?(open)\)))??(?P<end>\))?(?P<vague>{_VAGUE})?"
 )
-_SOME_INSIDE = re.compile("([万亿千百])(余|多)")
-_NO_UNIT = re.compile("[未无已不]|完成|达|实现|年度")
+_SOME_INSIDE = lazily("([万亿千百])(余|多)")
+_NO_UNIT = lazily("[未无已不]|完成|达|实现|年度")
 
-_DASH = re.compile(r"[-—–―─_*…]{1,6}|/{1,2}|\\|[-—–]/[-—–]|0/0|[Nn]/?[Aa]|无|不适用")
+_DASH = lazily(r"[-—–―─_*…]{1,6}|/{1,2}|\\|[-—–]/[-—–]|0/0|[Nn]/?[Aa]|无|不适用")
 
-_IN_BRACKETS = re.compile(r"^\((.+分)\)$")
-_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-_YEAR = re.compile(r"(\d{4})\s*(?:年度?)?")
+_IN_BRACKETS = lazily(r"^\((.+分)\)$")
+_DATE = lazily(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_YEAR = lazily(r"(\d{4})\s*(?:年度?)?")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_TENS = lazily("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 _LONGEST_LABEL = 200
-_CIRCLED = re.compile("^[①-⑳❶-❿]")
-_BLANKS = re.compile(r"[\s:\u200b\ufeff*★☆●◆]+")
-_NUMBERING = re.compile(
+_CIRCLED = lazily("^[①-⑳❶-❿]")
+_BLANKS = lazily(r"[\s:\u200b\ufeff*★☆●◆]+")
+_NUMBERING = lazily(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}(?:[、)]|\.(?!\d))|其中)"
 )
-_HINT = re.compile(
+_HINT = lazily(
     r"\((?:[A-Z0-9][A-Z0-9=+*/÷×%-]*|(?:单位)?(?:万元|亿元|元|%|人|人次|个|辆|台|分|平方米|m2)|(?:\d+-)?\d+分"
     r"|盖章|公章|签章|签字|(?:限|不超过|不少于)?\d+(?:-\d+)?字(?:以内|以上|左右|内)?|[选必]填|可选)\)分?$"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number with the unit typed after it; ``inexact`` when words such as 约, 余, 以上 or 左右 stand with it."""
 
@@ -86,20 +88,22 @@ class Quantity:
 
 def as_text(cell: Cell) -> str:
     """How a cell reads: 12.0 → "12", a date → "2022年4月9日", None → "", line breaks as \\n."""
-    if cell is None:
-        return ""
     if isinstance(cell, str):
         text = cell.replace("_x000D_", "\r")
         text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         return text.strip().strip("\u200b\ufeff")
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return str(cell).upper()
-    if isinstance(cell, dt.date):
-        return _date_text(cell)
-    if isinstance(cell, int | float):
-        number = _decimal(cell)
-        return str(cell) if number is None else number_text(number)
-    return str(cell)
+    if isinstance(cell, (float, int)):
+        return _figure(cell)[0]
+    return _date_text(cell) if isinstance(cell, dt.date) else str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell says nothing: it is empty, or holds spaces and signs without width only."""
+    return cell is None or (isinstance(cell, str) and not as_text(cell))
 
 
 def number_text(number: Decimal) -> str:
@@ -111,7 +115,11 @@ def number_text(number: Decimal) -> str:
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs (全角) in their half-width form (半角)."""
-    return text.translate(_HALF_WIDTH)
+    return _FULL_WIDTH.sub(_narrow, text)  # str.translate would ask after every character
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _HALF_WIDTH[match[0]]
 
 
 def fold(text: str) -> str:
@@ -143,7 +151,7 @@ def parse_quantity(text: str) -> Quantity | None:
     match = _QUANTITY.fullmatch(_SOME_INSIDE.sub(r"\2\1", tight))
     if match is None:
         return None
-    unit = match["unit"] or match["bare"] or ""
+    unit = match["unit"] or ""
     closes = (match["close"] is not None) + (match["end"] is not None)
     if closes != (match["sign"] == "(") or _NO_UNIT.search(unit):
         return None
@@ -229,16 +237,19 @@ def parse_year(cell: Cell) -> Decimal | None:
 def _quantity(cell: Cell) -> Quantity | None:
     if isinstance(cell, str):
         return parse_quantity(as_text(cell))
-    number = _decimal(cell)
-    return None if number is None or abs(number) >= LARGEST else Quantity(number)
+    return _figure(cell)[1] if isinstance(cell, (float, int)) and not isinstance(cell, bool) else None
 
 
-def _decimal(cell: Cell) -> Decimal | None:
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
-        return None
-    return Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.15g}")
+@lru_cache(maxsize=4096, typed=True)  # every figure is wanted as text and as a number; many stand in several cells
+def _figure(cell: float) -> tuple[str, Quantity | None]:
+    """A number as it reads and as a quantity; None for one that no unit can have."""
+    if not math.isfinite(cell):
+        return str(cell), None
+    number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell + 0.0:.15g}")  # -0.0 is 0
+    return number_text(number), None if abs(number) >= LARGEST else Quantity(number)
 
 
+@lru_cache(maxsize=1024)
 def scale_of(unit: str) -> Decimal:
     """How many a unit counts at once: 万人 → 10000, 千人次 → 1000; 1 where 千 or 百 belongs to the word (千克)."""
     if _UNSCALED.match(unit):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import AnyPlace
 
 
@@ -21,7 +21,7 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "提示", "info": "说明"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """The finding another one follows from: its code and its place."""
 
@@ -29,7 +29,7 @@ class Cause:
     place: AnyPlace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One finding (校验结果).
 

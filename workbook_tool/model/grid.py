@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from workbook_tool.model.frozen import frozen
 
 Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """A plain cell value. A number shown as a percentage is the text "95%", a cell in error its text "#DIV/0!"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """A rectangle of cells, zero-based, both corners included."""
 
@@ -24,7 +26,7 @@ class Area:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """One worksheet: its name, its rows from A1 on (ragged at the right) and its merged areas.
 
@@ -36,21 +38,26 @@ class Grid:
     merged: tuple[Area, ...] = ()
     cut: bool = False
     _merged_in: dict[int, list[Area]] = field(init=False, repr=False, compare=False)
-    """The merged areas of each row there is: every cell of every table asks for its own."""
+    """The merged areas of each row there is: every row of every table asks for its own."""
+    _from_above: dict[int, list[Area]] = field(init=False, repr=False, compare=False)
+    """Those of them that begin above the row."""
 
     def __post_init__(self) -> None:
         areas: dict[int, list[Area]] = {}
+        from_above: dict[int, list[Area]] = {}
         for area in self.merged:
             for row in range(area.top, min(area.bottom + 1, len(self.rows))):
                 areas.setdefault(row, []).append(area)
+                if row > area.top:
+                    from_above.setdefault(row, []).append(area)
         object.__setattr__(self, "_merged_in", areas)
+        object.__setattr__(self, "_from_above", from_above)
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a zero-based row and column, None when blank or outside."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
-            value = self.rows[row][column]
-            return None if value == "" else value
-        return None
+        cells = self.rows[row] if 0 <= row < len(self.rows) else ()
+        value = cells[column] if 0 <= column < len(cells) else None
+        return None if value == "" else value
 
     def area(self, row: int, column: int) -> Area:
         """The merged area a cell belongs to, or the cell alone."""
@@ -61,13 +68,17 @@ class Grid:
 
     def is_covered(self, row: int, column: int) -> bool:
         """Whether a cell belongs to a merged area that begins above it."""
-        for area in self._merged_in.get(row, ()):  # noqa: SIM110 – every cell of a table asks; a generator takes twice as long
-            if area.top < row and area.left <= column <= area.right:
+        for area in self._from_above.get(row, ()):  # noqa: SIM110 – every cell of a table asks; a generator takes twice as long
+            if area.left <= column <= area.right:
                 return True
         return False
 
+    def merged_from_above(self, row: int) -> Sequence[Area]:
+        """The merged areas that begin above a row and reach into it: in most rows there is none."""
+        return self._from_above.get(row, ())
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Workbook:
     """All worksheets of one workbook in their order, and the hidden marks it carries."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.reading import NOT_ASKED, Number, Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Budget:
     """预算收支: from the approved budget to the year-end balance."""
 
@@ -23,7 +22,7 @@ class Budget:
     balance: Number = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FundRow:
     """One row of 整体资金 / 项目资金: 年初预算数, 全年预算数 (A), 全年执行数 (B), 执行率 = B/A, 分值, 得分.
 
@@ -45,7 +44,7 @@ class FundRow:
 NO_FUND_ROW = FundRow()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Funds:
     """The funds block: 资金来源 (total and where it comes from) and 资金结构 (total and what it is for).
 
@@ -67,7 +66,7 @@ class Funds:
     details: tuple[FundRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Classified:
     """One line of the economic or functional classification (经济分类, 功能分类) or of the other budgets."""
 
@@ -80,7 +79,7 @@ class Classified:
 NO_LINE = Classified()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OtherBudgets:
     """The budgets beside the general public one: 政府性基金, 国有资本经营, 社会保险基金."""
 
@@ -89,7 +88,7 @@ class OtherBudgets:
     social_insurance: Classified = NO_LINE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThreePublicRow:
     """One item of the 三公经费: change and change rate (增减额, 增减率) are against this year's budget."""
 
@@ -105,7 +104,7 @@ class ThreePublicRow:
 NO_ITEM = ThreePublicRow()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThreePublic:
     """三公经费 by item; vehicles = purchase + running."""
 
@@ -117,7 +116,7 @@ class ThreePublic:
     reception: ThreePublicRow = NO_ITEM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BasicRow:
     """One line of the 基础数据表: what was spent last year, budgeted and spent this year."""
 
@@ -130,7 +129,7 @@ class BasicRow:
 NO_BASIC_ROW = BasicRow()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basics:
     """基础数据表: 项目支出 with its kinds of 专项 and ``lines`` of one 专项 each, 公用经费, 政府采购, 预算调整.
 
@@ -150,7 +149,7 @@ class Basics:
     lines: tuple[BasicRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """One special project (专项): balance = carry-over + initial ± adjustment − spent."""
 
@@ -165,7 +164,7 @@ class Project:
     purpose: Text = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assets:
     """资产情况: money in 万元; vehicles (辆) and lifts (台) are counts."""
 

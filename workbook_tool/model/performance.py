@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.money import Funds
 from workbook_tool.model.reading import NOT_ASKED, Number, Text
 
@@ -11,7 +10,7 @@ DEPARTMENT, PROJECT = "部门整体支出绩效自评表", "项目支出绩效�
 """The two kinds of 自评表: of the unit as a whole, and of one project."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """One goal (绩效目标) and its result; category is 整体, 专项 or 其他."""
 
@@ -20,7 +19,7 @@ class Goal:
     outcome: Text = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One 三级指标. ``target`` and ``actual`` are as typed; scoring/ understands them.
 
@@ -41,7 +40,7 @@ class Indicator:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppraisalForm:
     """One 自评表, DEPARTMENT or PROJECT by its ``kind``, with its funds, goals, indicators and totals.
 
@@ -72,7 +71,7 @@ class AppraisalForm:
         return self.kind == PROJECT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One row of 报告正文: the section it belongs to, its numbering, title and text.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from workbook_tool.model.frozen import frozen
 
 
 @lru_cache(maxsize=1024)
@@ -26,7 +27,7 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Place:
     """One cell (单元格): the sheet's name and the cell's A1 address."""
 
@@ -45,11 +46,14 @@ class Place:
         letters = self.cell.rstrip("0123456789")
         return int(self.cell[len(letters) :]) - 1, column_number(letters)
 
+    def __lt__(self, other: Place) -> bool:
+        return (self.sheet, self.cell) < (other.sheet, other.cell)
+
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextPlace:
     """One paragraph (段落) of a Word file: its part (正文, 页眉, 页脚, 表格), its number there from 1, a quotation.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import AnyPlace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prose:
     """One stretch of prose as typed: a cell's text, or one paragraph of a Word file.
 

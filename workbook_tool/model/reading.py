@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import Place
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading(Generic[T]):
     """What a cell says (填报值): its value, its place, its text as typed and the 说明 beside it.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.money import Assets, Basics, Budget, Classified, Funds, OtherBudgets, Project, ThreePublic
 from workbook_tool.model.performance import AppraisalForm, Goal, Passage
 from workbook_tool.model.place import Place
 from workbook_tool.model.unit import Appraisal, Duty, Organ, Report, Staff, StaffKind, Unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """What was not read: a part (缺失) or label (标签) not found, a copy (重复, 同名), cells far away (超出)."""
 
@@ -21,7 +22,7 @@ class Gap:
     similar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submission:
     """What the unit wrote (填报), read once; nothing downstream opens the workbook again.
 

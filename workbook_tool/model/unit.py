@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.reading import NOT_ASKED, Date, Number, Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """单位信息: what the unit is and how it is called."""
 
@@ -24,7 +23,7 @@ class Unit:
     region: Text = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """报告信息: the year, the rules (口径), the outline (报告提纲) and what stands on the report's first page."""
 
@@ -40,7 +39,7 @@ class Report:
     phone: Text = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appraisal:
     """自评信息: the result the unit gives itself, and what it relies on."""
 
@@ -52,7 +51,7 @@ class Appraisal:
     basis_number: Text = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staff:
     """人员情况, in persons; the control rate (在职人员控制率) is 在职 ÷ 编制."""
 
@@ -65,7 +64,7 @@ class Staff:
     control_rate: Number = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaffKind:
     """One kind of serving staff (人员类别), as 公务员, 机关工勤人员, 政府雇员."""
 
@@ -75,14 +74,14 @@ class StaffKind:
     note: Text = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Organ:
     """One internal organ (内设机构)."""
 
     name: Text = NOT_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duty:
     """One of the unit's duties (部门职责)."""
 

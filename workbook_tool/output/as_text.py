@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.text_size import text_width
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 from workbook_tool.output.result import FileResult
 from workbook_tool.output.settings_notes import changed_rules, unused_waivers
@@ -25,12 +25,12 @@ WAIVED_MARK = "○"
 STATUS_NAMES = {"ok": "通过", "warnings": "有提示", "errors": "有错误", "unreadable": "无法读取"}
 _STATUS_MARKS = {"ok": "√", "warnings": "！", "errors": "×", "unreadable": "×"}
 _STATUS_TONES = {"ok": "ok", "warnings": "warning", "errors": "error", "unreadable": "error"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_CONTROL = lazily(r"[\x00-\x1f\x7f-\x9f]+")
 _STEP = 2
 """How far a consequence is set in under its root."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """Where the text is shown: how a tone (error, ok, quiet, strong …) is painted, and how many columns there are.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +23,13 @@ def audit_file(
         audited = audit(report, workbook, policy, settings)
     except Unreadable as error:
         unreadable = Finding(error.code, Severity.ERROR, None, "文件", error.message)
-        return FileResult(str(report), _sha256(report), None, (unreadable,))
+        return FileResult(str(report), _bytes(report), None, (unreadable,))
     evaluation, document = audited.evaluation, audited.document
-    return FileResult(str(report), _sha256(report), evaluation, evaluation.findings, locate=document.locate)
+    return FileResult(str(report), _bytes(report), evaluation, evaluation.findings, locate=document.locate)
 
 
-def _sha256(path: Path) -> str | None:
+def _bytes(path: Path) -> bytes | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except OSError:
         return None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from workbook_tool.form.values import as_text
 from workbook_tool.model.grid import Grid, Workbook
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace, Place, column_letters, column_number
 from workbook_tool.output.html_words import element, words
 
 _ROWS, _LEFT, _RIGHT = 1, 4, 2
 """How many rows and columns around the cell are shown: most of what explains a figure stands at its left."""
 _LONGEST = 16
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_ADDRESS = lazily(r"([A-Z]+)(\d+)")
 
 
 def excerpt(workbook: Workbook | None, place: AnyPlace | None) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from workbook_tool.model.finding import Finding
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import AnyPlace, Place
 from workbook_tool.output.excerpt import excerpt
 from workbook_tool.output.html_words import Anchors, element, link, words
@@ -35,7 +35,7 @@ def category(finding: Finding) -> str:
     return "waived" if finding.waived else finding.severity.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilePart:
     """One file of the page: its anchor, those of its sheets by name, and those of its findings in their order.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+from workbook_tool.model.pattern import lazily
+
+CONTROL = lazily(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no text holds and some programs act upon."""
-_UNLINKABLE = re.compile(r"[\s%#?&\"'<>\\`]+")
+_UNLINKABLE = lazily(r"[\s%#?&\"'<>\\`]+")
 
 
 def words(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 
 from workbook_tool.evaluate import Evaluation, evaluate
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.grid import Workbook
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.policy.policy import Policy
@@ -20,9 +20,9 @@ def _as_it_is(place: AnyPlace) -> AnyPlace:
     return place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileResult:
-    """One file of a check: its path, the sha256 of its bytes (None when it has none) and what was found.
+    """One file of a check: its path, its bytes (None when it has none) and what was found.
 
     ``evaluation`` is None when the file could not be read; ``findings`` then say why. ``workbook`` has the cells, for
     outputs that show some of them around a finding. ``locate`` says where a cell stands in a Word report, for results
@@ -30,11 +30,18 @@ class FileResult:
     """
 
     path: str
-    sha256: str | None
+    data: bytes | None = field(repr=False)
     evaluation: Evaluation | None
     findings: tuple[Finding, ...]
     workbook: Workbook | None = None
     locate: Callable[[AnyPlace], AnyPlace] = _as_it_is
+
+    @property
+    def sha256(self) -> str | None:
+        """The sha256 of its bytes; the library is loaded for those who ask, as a plain check does not."""
+        from hashlib import sha256
+
+        return sha256(self.data).hexdigest() if self.data else None
 
     @property
     def status(self) -> str:
@@ -77,7 +84,7 @@ def check_file(path: Path, policy: str | Path | None = None, settings: Settings 
         return check_bytes(data, path, policy, settings)
     except Unreadable as error:
         unreadable = Finding(error.code, Severity.ERROR, None, "文件", error.message)
-        return FileResult(str(path), hashlib.sha256(data).hexdigest() if data else None, None, (unreadable,))
+        return FileResult(str(path), data, None, (unreadable,))
 
 
 def check_bytes(
@@ -92,4 +99,4 @@ def check_bytes(
 
     workbook = read_bytes(data, path.name)
     evaluation = evaluate(workbook, policy, asked, settings)
-    return FileResult(str(path), hashlib.sha256(data).hexdigest(), evaluation, evaluation.findings, workbook)
+    return FileResult(str(path), data, evaluation, evaluation.findings, workbook)

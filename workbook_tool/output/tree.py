@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from workbook_tool.model.finding import Finding
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import AnyPlace, Place
 
 Key = tuple[str, AnyPlace | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A finding and the findings that it causes."""
 

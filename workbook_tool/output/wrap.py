@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from workbook_tool.form.text_size import text_width
+from workbook_tool.model.pattern import lazily
 
-_PIECE = re.compile(r"[!-~]+ ?|.[，。；：、！？）】》”’％]*", re.DOTALL)
+_PIECE = lazily(r"[!-~]+ ?|.[，。；：、！？）】》”’％]*", re.DOTALL)
 """What stays on one line: a number or a Latin word, a character with the closing signs after it."""
 
 

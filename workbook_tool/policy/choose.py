@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.policy.errors import PolicyError
 from workbook_tool.policy.load import DEFAULT, load, names
 from workbook_tool.policy.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """The policy chosen, the reason in Chinese, and what was wrong with the workbook's own 口径 cell, if anything.
 

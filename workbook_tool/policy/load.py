@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.policy.check import complaints
 from workbook_tool.policy.errors import BadPolicy, UnknownPolicy
 from workbook_tool.policy.policy import Policy
@@ -17,12 +17,17 @@ DEFAULT = "全国"
 """The policy of 财预〔2020〕10号, used where nothing else is said."""
 
 _DATA = Path(__file__).parent / "data"
-_SUFFIX = re.compile(r"(?:省|市|自治区|壮族自治区)?(?:财政[厅局])?(?:口径)?$")
+_SUFFIX = lazily(r"(?:省|市|自治区|壮族自治区)?(?:财政[厅局])?(?:口径)?$")
 
 
 def names() -> list[str]:
     """The names of the policies that come with the tool, the national one first."""
-    return sorted((file.stem for file in _DATA.glob("*.toml")), key=lambda name: (name != DEFAULT, name))
+    return list(_names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted((file.stem for file in _DATA.glob("*.toml")), key=lambda name: (name != DEFAULT, name)))
 
 
 def load(name: str | Path = DEFAULT) -> Policy:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+
+from workbook_tool.model.frozen import frozen
 
 FULL_MARKS = Decimal(100)
 """满分."""
@@ -38,7 +39,7 @@ class RoundingMode(StrEnum):
     DOWN = "截断"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Steps:
     """Stepwise scoring: full marks from the rate ``full_at``, ``deduct`` points off per begun ``step`` below it."""
 
@@ -47,7 +48,7 @@ class Steps:
     deduct: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Execution:
     """预算执行率: its 分值, its base, its formula, and the rate (a fraction) under which a reason is asked."""
 
@@ -59,7 +60,7 @@ class Execution:
     explain_adjustment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A 分值 the rules leave some room for, both ends included."""
 
@@ -70,7 +71,7 @@ class Span:
         return self.low <= weight <= self.high
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeightPlan:
     """One allowed division of the indicators' points over the level-1 indicators (一级指标权重设置)."""
 
@@ -86,7 +87,7 @@ class WeightPlan:
         return next((span for word, span in spans.items() if word in level1), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """One band of 定性指标: its phrase, the openings it is known by, and its share of the 分值 as [low, high).
 
@@ -99,7 +100,7 @@ class Band:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grade:
     """One 等级: its word, the score it begins at, and other words in use for it."""
 
@@ -108,7 +109,7 @@ class Grade:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deviation:
     """When a 偏离度 is asked about: over ``prompt_over`` a look, from ``reason_over`` on a reason.
 
@@ -122,7 +123,7 @@ class Deviation:
     zero_reason: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rounding:
     """How many decimals a score has and how it gets there."""
 
@@ -130,7 +131,7 @@ class Rounding:
     mode: RoundingMode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """One set of rules (口径), with its title and where it comes from (依据)."""
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.policy.errors import BadPolicy, PolicyError, UnknownPolicy
 
-_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_LINE = lazily(r"\(at line (\d+), column (\d+)\)")
 _STRINGS = r'"{3}.*?"{3}|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*'
-_BARE_KEY = re.compile(rf"({_STRINGS})|([^\W_a-zA-Z0-9][\w-]*)(?=\s*[=.\]])", re.DOTALL)
+_BARE_KEY = lazily(rf"({_STRINGS})|([^\W_a-zA-Z0-9][\w-]*)(?=\s*[=.\]])", re.DOTALL)
 """A key that begins with a Chinese character; strings and comments come first, so that nothing in them is a key."""
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from workbook_tool.form.values import MONEY_UNITS, half_width
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
 
@@ -31,7 +31,7 @@ _AROUND = 12
 """How many letters before and after a figure are quoted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One figure or word of a paragraph that is no longer what the workbook gives."""
 
@@ -41,7 +41,7 @@ class Change:
     quotation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     """A figure with its unit, a word that counts, or a single letter of no account."""
 

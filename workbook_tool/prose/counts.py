@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style, numbering
@@ -18,7 +18,7 @@ from workbook_tool.prose.numerals import NUMERAL, numeral
 from workbook_tool.prose.ordinals import Form, Ordinal, ordinals
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Miscount:
     """A count that its list does not bear out: as typed (5个), the number said, the numbers the list may have."""
 
@@ -30,7 +30,7 @@ class Miscount:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listing:
     """A list as it may be counted: ``is_open`` when it says 等 or 主要, so that there may be more than it names."""
 
@@ -46,9 +46,10 @@ class _Listing:
 
 _UNIT = "大类|个|项|家|类|种|条|点|所|处|支|名|位"
 _CLAIM = lazily(
-    rf"(?<![\d.,第约近超逾前后各每这那上数几十百千万“])(?P<count>\d{{1,3}}|[二两三四五六七八九十]{NUMERAL}{{0,2}})"
-    rf"\s*(?P<unit>{_UNIT})(?![余多月以])"
+    r"(?P<count>[\d二两三四五六七八九十](?<![\d.,第约近超逾前后各每这那上数几十百千万“].)"
+    rf"(?:(?<=\d)\d{{0,2}}|(?<!\d){NUMERAL}{{0,2}}))\s*(?P<unit>{_UNIT})(?![余多月以])"
 )
+"""It begins with a set of letters, which is what regular expressions find fastest."""
 _ORGAN = lazily("科室|股室|处室|机构|部门|单位|中心|支队|大队")
 _ORGAN_NAME = lazily(
     r"[\u4e00-\u9fffA-Za-z0-9]{1,20}(?:室|股|科|处|部|办|队|所|站|中心|局|委|院|校|会|组|厅|馆|园|平台|公司|厂|社|镇|乡|街道|大学|中学|小学)"
@@ -63,19 +64,23 @@ _NO_NAME = lazily(
 )
 _MONEY = lazily(r"\d\s*(?:万|亿)?元")
 _PROJECT_NAME = lazily("(?:项目|专项|工程|课题|资金|经费|补助|行动|办法|制度|规定|公司|协会|中心|局|所|站|学校)$")
-_DIRECT = lazily(r"(?P<noun>[^，。；：:,;（(“”\d]{0,16})(?P<kind>[:：])")
+_DIRECT = lazily(r"(?P<noun>[^，。；：:,;（(“”\d]{0,16})(?P<kind>[:：])", needs=(":", "："))
 _NAMING = lazily(
     r"(?P<noun>[^，。；：:,;（(“”\d]{0,16})[，,。;；]?\s*[^，。；：:,;“”\d]{0,10}?"
-    r"(?P<kind>(?:分别|依次|具体)(?:是|为|有|包括)|即|(?:主要)?包括|主要有|主要是|主要为)\s*[:：]?"
+    r"(?P<kind>(?:分别|依次|具体)(?:是|为|有|包括)|即|(?:主要)?包括|主要有|主要是|主要为)\s*[:：]?",
+    needs=("分别", "依次", "具体", "即", "包括", "主要"),
 )
 _IN_BRACKETS = lazily(
-    r"(?P<noun>[^，。；：:,;（(“”\d]{0,10})(?P<kind>[（(])(?P<list>[^（()）、]{1,30}、[^（()）]{1,200})[）)]"
+    r"(?P<noun>[^，。；：:,;（(“”\d]{0,10})(?P<kind>[（(])(?P<list>[^（()）、]{1,30}、[^（()）]{1,200})[）)]",
+    needs=("（", "("),
 )
 _AS_FOLLOWS = lazily(
-    r"(?P<noun>[^：:]{0,80}?)[，。；,;]\s*(?P<kind>(?:具体)?(?:情况|项目|名单|内容|明细)?如下)\s*[:：]"
+    r"(?P<noun>[^：:]{0,80}?)[，。；,;]\s*(?P<kind>(?:具体)?(?:情况|项目|名单|内容|明细)?如下)\s*[:：]",
+    needs=("如下",),
 )
 _AT_THE_END = lazily(r"(?P<noun>[^，。；：:,;（(“”\d]{0,12})(?P<kind>。?)\s*$")
 _MENTIONED = lazily("其中|上述|以上|另外?|其他|其余|部分")
+_CLAUSE_SIGNS = lazily("[，。；：,;]")
 _OPEN = lazily("等[^、，；]{0,10}$|等等|如$|例如")
 _BRACKETED = lazily(r"（[^（）]*）|\([^()]*\)")
 _TITLED = lazily("《[^《》]*》")
@@ -110,14 +115,15 @@ def _is_borne_out(listing: _Listing, claims: Sequence[re.Match[str]], text: str)
 def _listing(lines: Sequence[Line], row: int, claim: re.Match[str]) -> _Listing | None:
     """The list a count introduces; None where it introduces none."""
     text = lines[row].text
-    tail, before = text[claim.end() :], re.split("[，。；：,;]", text[: claim.start()])[-1]
-    if _MENTIONED.search(before[-6:]) and not before.endswith("有"):
-        return None
+    tail = text[claim.end() :]
     for pattern in (_DIRECT, _IN_BRACKETS, _NAMING, _AS_FOLLOWS, _AT_THE_END):
         match = pattern.match(tail)
         if match and not (pattern is not _AS_FOLLOWS and _CLAIM.search(match["noun"])):
             break
     else:
+        return None
+    before = _CLAUSE_SIGNS.split(text[: claim.start()])[-1]
+    if _MENTIONED.search(before[-6:]) and not before.endswith("有"):
         return None
     noun = before[-8:] + match["noun"][:14]
     if pattern is _IN_BRACKETS:
@@ -268,7 +274,8 @@ def _head(line: Line) -> tuple[Form | Style, int, str] | None:
 _CLOSING = lazily(
     r"(?:设有|下设|内设|设立|设)(?P<list>[^，。；：:,;设、]{1,30}、[^，。；：:,;设]{1,150}?)"
     r"(?P<open>等)?(?:共计?|合计)?"
-    rf"(?P<claim>(?P<count>\d{{1,3}}|[二两三四五六七八九十]{NUMERAL}{{0,2}})\s*个)(?:职能)?(?:内设机构|科室|股室|处室)"
+    rf"(?P<claim>(?P<count>\d{{1,3}}|[二两三四五六七八九十]{NUMERAL}{{0,2}})\s*个)(?:职能)?(?:内设机构|科室|股室|处室)",
+    needs=("内设机构", "科室", "股室", "处室"),
 )
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 
 
@@ -22,7 +22,7 @@ class Sort(Enum):
     PUNCTUATION = "标点"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubled:
     """Something typed twice: as it stands, and as it should."""
 
@@ -40,14 +40,25 @@ _DOUBLED = lazily(
     rf"|(?<![^，。、；：,;\s])(?P<item>{_HAN}{{3,20}})、(?P=item)(?=[、，。；等])"
     r"|(?<![^，。；：\n])(?P<clause>[^，。；：\n]{6,60})(?P<comma>[，；。])(?P=clause)(?=[，；。]))"
 )
+_WORD_TWICE = lazily(rf"({_HAN}{{3,20}})\1")
+_SUSPECT = lazily(
+    rf"[\d，。、；：,;\s](?:(?<=\d)(?:\s*[万亿]?([^\d\s]{{1,4}})\s*\1|\d{{3}}年度?\d{{4}}年)"
+    rf"|(?<!\d)(?:\s*[，。、；：,;]|({_HAN}{{3,20}}+)、\2|([^，。；：\n]{{6,60}}+)[，；。]\3))"
+)
+"""What all of these have but a doubled word, after a digit, a sign or a line's end: most prose is passed over."""
 _TWO_WORDS = lazily("(?:会|室|所|院|局|处|科|部|校|组|厅|队|站)$")
 _NEXT_WORD = lazily("[议长]|[副正]?主任|成员|人员|委员|干部|设备|用房")
 _SYLLABLES = lazily(rf"({_HAN})\1+|({_HAN}{{2}})\2+")
 
 
+def may_double(text: str) -> bool:
+    """Whether a text, or one of the lines in it, may say something twice on end; that of most is quickly said."""
+    return bool(_WORD_TWICE.search(text) or _SUSPECT.search(f"\n{text}"))
+
+
 def doubled(text: str) -> Iterator[Doubled]:
     """Everything a text says twice on end."""
-    for match in _DOUBLED.finditer(text):
+    for match in _DOUBLED.finditer(text) if may_double(text) else ():
         found = _doubled(match)
         if found:
             yield found
@@ -64,7 +75,7 @@ def _doubled(match: re.Match[str]) -> Doubled | None:
 
 def _sign(typed: str) -> str:
     """The one sign that should stand for several: the strongest of them."""
-    return max(typed.replace(" ", ""), key="、,，:：;；。".index)
+    return max("".join(typed.split()), key="、,，:：;；。".index)
 
 
 def _is_meant(once: str, match: re.Match[str]) -> bool:

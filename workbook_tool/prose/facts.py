@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.quantities import Quantity
@@ -18,7 +18,7 @@ PREVIOUS = -1
 _LESS = lazily("调减|追减|核减|压减|减少|调整减")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One figure the text states, as far as it is certain.
 
@@ -56,7 +56,7 @@ class Fact:
         return not self.quantity.inexact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence with quantities: its text in half-width form, and where it begins in its prose."""
 

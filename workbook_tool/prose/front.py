@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
@@ -51,14 +50,15 @@ _SUFFIX = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
 _NAMED = lazily(
     rf"[\u4e00-\u9fff]{{2,30}}?(?P<suffix>{_SUFFIX})[）)]?\s*(?:20\d{{2}}\s*年度?)?(?=部门|单位|整体|预算|项目|绩效|支出|财政)"
 )
-_ENDING = lazily(rf"(?P<suffix>{_SUFFIX})(?:[（(][^（）()]*[）)])?$")
+_BRACKETED = lazily("[（(][^（）()]*[）)]$", needs=("）", ")"))
 _SELF = lazily(
     r"(?<![自大小忘本])我(?P<kind>局|中心|委|办|厅|院|校|站|队|馆|园|所|镇|乡|街道)"
-    r"(?![托派任理事在起知见属需谓做说有想到对准])"
+    r"(?![托派任理事在起知见属需谓做说有想到对准])",
+    needs=("我",),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """The title of a report: its year, the kind of the unit (局, 中心), whether it tells of a department's whole."""
 
@@ -98,8 +98,9 @@ def _front(around: tuple[Line, ...], line: Line) -> Front:
 
 def kind_of(name: str) -> str | None:
     """The word a unit calls itself by (我局 → 局), from its name; None where the name does not tell."""
-    match = _ENDING.search(name.strip())
-    return _SUFFIXES[match["suffix"]] if match else None
+    bare = _BRACKETED.sub("", name.strip())
+    suffixes = [suffix for suffix in _SUFFIXES if bare.endswith(suffix)]
+    return _SUFFIXES[max(suffixes, key=len)] if suffixes else None
 
 
 def self_names(text: str) -> list[str]:

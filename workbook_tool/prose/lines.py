@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import Place, TextPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.numbering import Numbering, numbering
@@ -14,7 +13,7 @@ BODY = "正文"
 """The part of a Word file that has an outline; headers, footers and tables have none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of prose, and the number it begins with, typed or given by Word's own numbering."""
 
@@ -28,7 +27,7 @@ class Line:
         return self.text[self.numbering.end :] if self.numbering else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Lines that follow one another: the body of a Word report, or the cells of one section of a workbook."""
 
@@ -37,12 +36,10 @@ class Run:
     has_outline: bool
 
 
-@lru_cache(maxsize=2)
 def runs(prose: tuple[Prose, ...]) -> tuple[Run, ...]:
     """The prose in runs: the body of a Word report is one, tables between its paragraphs left out.
 
-    Each cell of a Word table, header or footer is a run of its own. Kept for the next rule, because every rule about
-    wording asks for the same.
+    Each cell of a Word table, header or footer is a run of its own.
     """
     found: dict[tuple[object, ...], list[Line]] = {}
     for index, one in enumerate(prose):

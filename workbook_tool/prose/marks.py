@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.quantities import plain
 
@@ -15,11 +15,13 @@ _POINTS = lazily(
     rf"|(?:得分?|率|指标|度|[\u4e00-\u9fff])(?:为)?(?P<got2>{_NUMBER})分\((?:满分|分值|权重)(?:为)?(?P<full2>{_NUMBER})分?\)"
 )
 _SCORE = lazily(rf"(?:总分|总得分|综合得分|自评得分?|评价得分|自评|合计)(?:为|是|得|:)*(?P<score>{_NUMBER})分")
+_POINT = lazily("[0-9０-９]分")
+"""What every one of them has, its digits in either width."""
 _FULL_MARKS = 100
 _LEAST_PARTS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """The points of all parts, whose full marks make 100, and the score told beside them; as typed and where."""
 
@@ -37,6 +39,8 @@ class Marks:
 
 def marks(text: str) -> Marks | None:
     """The parts of a paragraph and its one score; None unless the parts are complete and the score is told once."""
+    if len(_POINT.findall(text)) < _LEAST_PARTS:
+        return None
     half = plain(text)
     found = [_pair(match) for match in _POINTS.finditer(half)]
     if len(found) < _LEAST_PARTS or sum(full for full, _ in found) != _FULL_MARKS:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.numerals import NUMERAL, chinese_number, numeral
 
@@ -26,7 +26,7 @@ class Style(Enum):
         return str(self.value).replace("一", chinese_number(count)).replace("1", str(count))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbering:
     """A number at the beginning of a paragraph; ``mark`` is as typed, ``end`` where the words begin."""
 

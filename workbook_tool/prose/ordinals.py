@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
@@ -29,7 +29,7 @@ class Form(Enum):
         return self in (Form.IS, Form.ORDER, Form.AMONG)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordinal:
     """One ordinal: its form, its count, as typed, and where in its line it begins and its words begin."""
 
@@ -47,7 +47,7 @@ class Ordinal:
         return re.sub(rf"{NUMERAL}+|\d+", number, self.mark)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """An ordinal that does not run on: what it should be, and the last one of its list, None where none is open."""
 
@@ -69,12 +69,19 @@ _ORDINAL = lazily(
     rf"{NUMERAL}{{1,2}}))[）)](?![、，。；])"
     r"|(?P<CIRCLED>[①-⑳]))"
 )
+_SUSPECT = lazily(r"[一二三四五六七八九十\d①-⑳](?:(?<=[①-⑳])|[是要，,：:、）)])")
+"""What every ordinal has: most lines are passed over at a glance."""
 _OPENED_OTHERWISE = lazily(r"首先|一方面|[（(][一1][）)]|(?:^|[：:；;。，\s])(?:一|1)[、.．]|①")
+
+
+def may_order(text: str) -> bool:
+    """Whether a text may hold an ordinal; that of most is quickly said."""
+    return _SUSPECT.search(text) is not None
 
 
 def ordinals(text: str) -> list[Ordinal]:
     """Every ordinal of a text, in order."""
-    return [_ordinal(match) for match in _ORDINAL.finditer(text)]
+    return [_ordinal(match) for match in _ORDINAL.finditer(text)] if may_order(text) else []
 
 
 def _ordinal(match: re.Match[str]) -> Ordinal:
@@ -84,12 +91,12 @@ def _ordinal(match: re.Match[str]) -> Ordinal:
     return Ordinal(form, count, match["mark"], match.start("mark"), match.end("mark"))
 
 
-@dataclass(slots=True)
 class _Lists:
     """The lists of one form: those open, innermost last, and those that a heading has closed."""
 
-    open: list[_List] = field(default_factory=list)
-    closed: list[_List] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.open: list[_List] = []
+        self.closed: list[_List] = []
 
     def close(self) -> None:
         """A heading closes every list, yet one that goes on after it all the same is no fault."""
@@ -125,7 +132,7 @@ class _Lists:
         return self.open[-1].last if self.open else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _List:
     """A list in the making: its last ordinal, and the counts it may go on with."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import pairwise
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Numbering, Style
@@ -30,7 +31,7 @@ class Kind(Enum):
     RUN_IN = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A number that is wrong: ``before`` is the number it should follow, "" for the first of its list."""
 
@@ -42,7 +43,7 @@ class Slip:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One numbered line: ``row`` is its position among the lines; ``run_in`` tells a heading inside a paragraph."""
 
@@ -68,7 +69,7 @@ class Item:
         return Slip(kind, self.line, self.numbering.mark, self.words, expected, told)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outer:
     """An outer level: its style, the count that would come next there, and whether that one is there already."""
 
@@ -85,8 +86,8 @@ _DEEPEST = 8
 
 def slips(run: Run) -> Iterator[Slip]:
     """Every number of a run that does not fit."""
-    if run.has_outline:
-        items = list(_items(run.lines))
+    items = list(_items(run.lines)) if run.has_outline else []
+    if items:
         found = _Walk(run, _run_ins(run.lines)).level(items, _order(items), ())
         rows = {id(line): row for row, line in enumerate(run.lines)}
         yield from sorted(found, key=lambda slip: rows[id(slip.line)])
@@ -119,7 +120,7 @@ def _order(items: Sequence[Item]) -> tuple[Style, ...]:
     return tuple(order)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Walk:
     """One walk through the items of a run, level by level."""
 

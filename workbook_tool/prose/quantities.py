@@ -6,16 +6,19 @@ Years, dates, document numbers (文号), heading numbers and figures per head or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.values import LARGEST, MONEY_UNITS, half_width
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 
 _MORE = "增加|增长|上升|提高|上涨|增幅|涨幅|调增|追加|核增|多支出|增支|增"
 _LESS = "减少|降低|下降|降幅|减幅|压减|压缩|缩减|调减|追减|核减|节约|节省|少支出|减支|减"
-_DIRECTION = lazily(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|额|率|数|幅度?|比例)?(?:为|达|是)?[\s:]*$")
+_DIRECTION = lazily(
+    rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:了|额|率|数|幅度?|比例)?(?:为|达|是)?[\s:]*$",
+    needs=("增", "上升", "提高", "涨", "追加", "多支出", "减", "降", "压缩", "节约", "节省", "少支出", "缩"),
+)
 _LONGEST_DIRECTION = 12
 
 _ABOUT = "不超过|不低于|不少于|不高于|不足|至少|最多|约为|大约|大概|将近|接近|超过|低于|高于|约|近|逾|超|≈|≥|≤|>|<"
@@ -24,6 +27,7 @@ _MONEY = "亿元|百万元|千万元|千元|万元|元|亿|万"
 _COUNTED = "人(?!次|均|民|大|社)|名|辆|台|分(?![钟别为公之局支部析])"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 _QUANTITY = lazily(
+    rf"(?=[-0-9~至人¥￥负\s{''.join(sorted({word[0] for word in _ABOUT.split('|')}))}])"  # most letters begin none
     rf"(?<![0-9A-Za-z.])(?<![0-9] )(?P<range>(?<=[0-9万亿元%人])[-~至])?(?P<about>{_ABOUT})?\s*"
     r"(?:人民币|[¥￥])?\s*(?P<sign>[-负])?"
     rf"(?P<number>{_NUMBER})\s?(?P<some>余|多)?(?P<upto>[-~—至]+[0-9])?\s?"
@@ -34,11 +38,13 @@ _BARE_WAN = lazily(r"[,;。、)\s]|$")
 """What may follow 万 or 亿 without 元 when money is meant: 10万公里 is no money."""
 _WIDE_COMMA = lazily("(?<=[0-9])，")
 """A full-width comma after half-width digits ends a clause; between full-width digits it groups thousands."""
-_RANGE_BEFORE = lazily(r"[0-9万亿元%人]\s*[-~—至到]\s*$")
+_RANGE_BEFORE = lazily(r"[0-9万亿元%人]\s*[-~—至到]\s*$", needs=tuple("-~—至到"))
+_MEASURED = lazily(r"[0-9０-９]\s?[余多]?\s?(?:[元亿百千万%％‰名辆台分]|个百|人(?!次))")
+"""What every quantity has, its digits in either width: most sentences are passed over at a glance."""
 _PERSONS, _POINTS = ("人", "名", "辆", "台"), "分"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """One quantity in a text.
 
@@ -64,13 +70,18 @@ def plain(text: str) -> str:
     return half_width(_WIDE_COMMA.sub("；", text))
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of a text in half-width form (see ``plain``), in order."""
-    found = (_quantity(text, match) for match in _QUANTITY.finditer(text))
+def may_measure(text: str) -> bool:
+    """Whether a text, in full or half width, may hold a quantity; that of most sentences is quickly said."""
+    return _MEASURED.search(text) is not None
+
+
+def quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
+    """Every quantity of a text in half-width form (see ``plain``), in order; ``start`` is where the text begins."""
+    found = (_quantity(text, match, start) for match in (_QUANTITY.finditer(text) if may_measure(text) else ()))
     return tuple(one for one in found if one is not None)
 
 
-def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], base: int) -> Quantity | None:
     measure = _measure(text, match)
     number = Decimal(match["number"].replace(",", ""))
     if measure is None or match["per"] or number >= LARGEST:
@@ -85,8 +96,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         number * factor * sign,
         quantum,
         match["unit"],
-        start,
-        match.end("vague") if match["vague"] else match.end("more_units"),
+        base + start,
+        base + (match.end("vague") if match["vague"] else match.end("more_units")),
         text[start : match.end("more_units")].strip(),
         _direction(text[max(start - _LONGEST_DIRECTION, 0) : start]),
         _is_inexact(text, match),

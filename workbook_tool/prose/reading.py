@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
-from workbook_tool.prose.quantities import Quantity, plain, quantities
+from workbook_tool.prose.quantities import Quantity, may_measure, plain, quantities
 from workbook_tool.prose.vocabulary import (
     ADJUSTMENT,
     APPROVED,
@@ -27,6 +25,7 @@ from workbook_tool.prose.vocabulary import (
     PLANNED,
     RATE,
     Lead,
+    says_something,
     understand,
 )
 
@@ -41,8 +40,8 @@ _KINDS = {
 """What the quantity of a subject must be; persons for the rest of ``staff``, money for everything else."""
 
 _QUOTES = lazily("[“”\"'‘’「」《》]")
-_BRACKET = lazily(r"\(([^()0-9]{1,20}|[0-9一二三四五六七八九十]{1,3})\)")
-_LINE_NUMBER = lazily(r"^([\s\0]*)\(([0-9一二三四五六七八九十]{1,3})\)", re.MULTILINE)
+_BRACKET = lazily(r"\(([^()0-9]{1,20}|[0-9一二三四五六七八九十]{1,3})\)", needs=("(",))
+_LINE_NUMBER = lazily(r"^([\s\0]*)\(([0-9一二三四五六七八九十]{1,3})\)", re.MULTILINE, needs=("(",))
 _SENTENCE = lazily(r"[^。!?\n]+")
 _LIST_ENDS = lazily("[;)]")
 _WHOLE_WORDS = lazily("预算|决算|支出|执行|收入|计划|目标|上年|同期")
@@ -61,7 +60,7 @@ _KNOWN_WORDS = lazily(
 )
 _PROJECT_NAME = lazily("项目|专项|工程|经费|资金|运转|课题")
 _OWN_CONTEXT = lazily("三公|基本支出|项目|专项|基金|国有资本|采购|资产|课题|工程|下属|所属|目标|计划|下一步|建议|改进")
-_PROJECT_REPORT = lazily("项目(?:支出)?(?:预算)?绩效|专项(?:资金)?(?:支出|预算)?绩效")
+_PROJECT_REPORT = lazily("项目(?:支出)?(?:预算)?绩效|专项(?:资金)?(?:支出|预算)?绩效", needs=("绩效",))
 _TITLE_PARAGRAPHS = 4
 _LONGEST_HEADING = 40
 _TOPIC = lazily("情况|概况|规模|收支|预算|决算|执行|支出|收入|人员|机构")
@@ -86,28 +85,19 @@ _GENERAL_HEADING = lazily(
 _OUR_MONEY = lazily("财政|批复|下达")
 
 
-@dataclass(slots=True)
 class _State:
     """What the sentence has said so far: whose figures, of what, planned or spent, of which year.
 
     ``foreign`` says that it names another unit, ``of_income`` that it speaks of 收入, so that a bare 决算 is no 支出.
     """
 
-    scope: str
-    context: str = ""
-    subject: str = ""
-    name: str = ""
-    had_column: bool = False
-    column: str = ""
-    year: int | None = None
-    adjacent: bool = False
-    foreign: bool = False
-    of_income: bool = False
-    has_facts: bool = False
-    said: list[str] = field(default_factory=list)
+    def __init__(self, scope: str, context: str, year: int | None = None) -> None:
+        self.scope, self.context, self.year = scope, context, year
+        self.subject = self.name = self.column = ""
+        self.had_column = self.adjacent = self.foreign = self.of_income = self.has_facts = False
+        self.said: list[str] = []
 
 
-@lru_cache(maxsize=4)
 def sentences(every: tuple[Prose, ...], names: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
     """Every sentence that holds a quantity; ``names`` are the unit's own, which say nothing about a figure."""
     reader = _Reader(names, is_of_project(every))
@@ -128,30 +118,32 @@ class _Reader:
         self._names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
         self._is_project = is_project
         self._heading = self._about = ""
+        self._titles: list[str] = []
         self._count = 0
 
     def read(self, prose: Prose) -> Iterator[Sentence]:
         if _is_heading(prose):
-            self._heading = prose.text
-        self._about = f"{self._heading}{prose.section}"
-        text = plain(prose.text)
-        if not any(map(str.isdigit, text)):
-            self._heading = self._heading if len(text) > _LONGEST_HEADING else f"{self._heading}{text}"
-            return
-        yield from self._lines(prose, _prepared(text, self._names))
+            self._heading, self._titles = prose.text, []
+        if may_measure(prose.text):
+            self._heading += plain("".join(one for one in self._titles if not any(map(str.isdigit, one))))
+            self._titles = []
+            self._about = f"{self._heading}{prose.section}"
+            yield from self._lines(prose, _prepared(plain(prose.text), self._names))
+        elif len(prose.text) <= _LONGEST_HEADING:
+            self._titles.append(prose.text)
 
     def _lines(self, prose: Prose, text: str) -> Iterator[Sentence]:
         context = self._context(prose)
         state, scope, line = _State(context, self._about), context, None
         for match in _SENTENCE.finditer(text):
-            found = tuple(_shifted(one, match.start()) for one in quantities(match[0]))
+            found = quantities(match[0], match.start())
             begins = text.rfind("\n", 0, match.start())
             scope, line = (scope if begins == line else context), begins
             scope = self._named(match[0], scope) or scope
             if not found:
                 continue
             if not _CONTINUES.match(match[0]):
-                state = _State(scope, self._about, year=state.year)
+                state = _State(scope, self._about, state.year)
             self._count += 1
             facts = tuple(self._facts(prose, match[0], match.start(), found, state))
             yield Sentence(prose, match[0], match.start(), found, facts)
@@ -252,10 +244,6 @@ def _clean(words: str) -> str:
     return plain_words.lstrip("),、")
 
 
-def _shifted(quantity: Quantity, by: int) -> Quantity:
-    return replace(quantity, start=quantity.start + by, end=quantity.end + by) if by else quantity
-
-
 def _columns(lead: str) -> str:
     told = understand(lead)
     return told.column if told else ""
@@ -285,7 +273,7 @@ def _is_of_another(words: str, *, is_label: bool) -> bool:
     """Whether words nobody understands name whose figures follow: "市二中2023年支出", "食堂补贴：预算数"."""
     if is_label:
         return _PROJECT.search(_KNOWN_WORDS.sub("", words)) is not None
-    match = _OTHERS_NAME.match(words)
+    match = _OTHERS_NAME.match(words) if says_something(words) else None
     return match is not None and not _OUR_MONEY.search(match[0]) and understand(words[match.end() :]) is not None
 
 

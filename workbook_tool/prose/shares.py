@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.facts import Sentence
 from workbook_tool.prose.quantities import Quantity
@@ -24,7 +24,7 @@ _LEAST_SOURCES = 3
 _MOST_PARTS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartList:
     """A whole and the amounts listed after it; ``is_complete`` where they are the levels of government that paid."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.quantities import plain
 
@@ -21,9 +21,11 @@ _SHIFT = lazily(
     rf"(?P<change>{_NUMBER})(?P<measure>个?百分点|%|[^0-9,;。()\s]{{0,6}}?)(?=[,;。()、\s]|$)"
 )
 _RANKS = ("名", "位")
+_SUSPECT = lazily("[由从].{0,20}[0-9０-９]", re.DOTALL)
+"""How every one of these begins, its digits in either width: most prose is passed over at a glance."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """A stated change: from ``old`` to ``new``, by ``change`` (of the same unit, or a fraction where ``is_rate``).
 
@@ -48,9 +50,14 @@ class Shift:
         return not self.is_opposed and abs(self.change - self.expected) <= self.slack
 
 
+def may_shift(text: str) -> bool:
+    """Whether a text, in full or half width, may state a change; that of most is quickly said."""
+    return _SUSPECT.search(text) is not None
+
+
 def shifts(text: str) -> Iterator[Shift]:
     """Every change of a text that states both values and what lies between them."""
-    for match in _SHIFT.finditer(plain(text)):
+    for match in _SHIFT.finditer(plain(text)) if may_shift(text) else ():
         found = _shift(match)
         if found is not None:
             yield found

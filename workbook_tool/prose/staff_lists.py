@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.facts import Fact, Sentence
 from workbook_tool.prose.quantities import Quantity
@@ -27,7 +27,7 @@ _OUTER = lazily(
 """Kinds that some reports count among those in service and others beside them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaffList:
     """A stated number of persons or posts and the kinds listed after it; ``outer`` may count or not."""
 

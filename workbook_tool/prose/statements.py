@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from workbook_tool.form.entries import Entries, Figures, entries
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.money import Classified, FundRow, Project, ThreePublicRow
 from workbook_tool.model.reading import Reading
 from workbook_tool.model.submission import Submission
@@ -35,7 +36,7 @@ _OF_PROJECTS = {
 _PLANS = (APPROVED, BUDGET, PLANNED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """What facts say together: every entry of the form with their values, and the fact at each path.
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.schema.money import ECONOMIC, FUND_ROWS, THREE_PUBLIC
 from workbook_tool.form.values import half_width
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 
 APPROVED, BUDGET, PLANNED, EXECUTED = "approved", "budget", "planned", "executed"
@@ -29,19 +29,18 @@ ECONOMIC_LINE, FUNCTIONAL_LINE = "economic", "functional"
 FISCAL = "一般公共预算"
 """The scope of figures that are of the 一般公共预算财政拨款 only."""
 
-_FUNCTIONS = re.split(
-    r"\s+",
-    """一般公共服务 外交 国防 公共安全 教育 科学技术 文化旅游体育与传媒 文化体育与传媒 社会保障和就业
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_FUNCTIONS = _words("""一般公共服务 外交 国防 公共安全 教育 科学技术 文化旅游体育与传媒 文化体育与传媒 社会保障和就业
     社会保障与就业 卫生健康 医疗卫生与计划生育 节能环保 城乡社区 农林水 交通运输 资源勘探工业信息等
     资源勘探信息等 商业服务业等 金融 自然资源海洋气象等 国土海洋气象等 住房保障 粮油物资储备 灾害防治及应急管理
-    援助其他地区""",
-)
-_ECONOMICS = re.split(
-    r"\s+",
-    """工资福利支出 商品服务支出 商品和服务支出 商品与服务支出 对个人和家庭的补助 对个人和家庭补助
+    援助其他地区""")
+_ECONOMICS = _words("""工资福利支出 商品服务支出 商品和服务支出 商品与服务支出 对个人和家庭的补助 对个人和家庭补助
     对个人和家庭的补助支出 对个人和家庭补助支出 对个人和家庭的支出 资本性支出(基本建设) 资本性支出 其他资本性支出
-    对企业补助 对企业补助(基本建设) 债务利息及费用支出 对社会保障基金补助""",
-)
+    对企业补助 对企业补助(基本建设) 债务利息及费用支出 对社会保障基金补助""")
 """The classes of the 功能分类 and of the 经济分类 (政府收支分类科目), in the wordings reports use."""
 
 
@@ -51,10 +50,14 @@ def _either(words: Iterable[str]) -> str:
 
 def _labels(field: Field, *more: str) -> list[str]:
     """A field's wordings as they stand in a plain sentence, and further ones, as patterns."""
-    plain = (re.sub(r"\(.*\)$", "", half_width(label)) for label in field.labels)
+    plain = (_without_hint(half_width(label)) for label in field.labels)
     return [re.escape(label).replace(r"\(境\)", "(?:境)?") for label in plain if label not in ("合计", "其他")] + [
         *more
     ]
+
+
+def _without_hint(label: str) -> str:
+    return label.partition("(")[0] if label.endswith(")") else label
 
 
 _FUNDS = {row.key: row for row in FUND_ROWS}
@@ -129,7 +132,7 @@ _SCOPE = "(?P<scope>(?:一般)?公共(?:财政)?预算(?:财政)?(?:拨款)?|公
 _OF_FUND = "(?:一般公共预算)?财政拨款(?=支出|决算|预算|年初)"
 """After a subject: "三公经费财政拨款支出决算", which in a 决算 is all there is of 三公经费."""
 _TAIL = "(?:共计|共|合计|总计|总额|累计|数额|数|金额|总数|资金|支出|为|是|达到?|计|安排|实现|完成|约|评定|有|的|[:/])*"
-_LEAD = lazily(
+_LEAD_WRITTEN = (
     rf"(?:{_FILL}|{_YEAR.replace('P<year>', 'P<y1>')}|{_PREVIOUS.replace('P<previous>', 'P<p1>')}|[:、])*"
     rf"(?:{_SCOPE}(?:的)?)?(?:{_YEAR.replace('P<year>', 'P<y2>')})?"
     rf"(?:{'|'.join(f'(?P<{_SUBJECT_GROUPS[subject]}>{pattern})' for subject, pattern in _SUBJECTS.items())})?"
@@ -137,9 +140,10 @@ _LEAD = lazily(
     rf"(?:{_YEAR.replace('P<year>', 'P<y3>')}|{_PREVIOUS.replace('P<previous>', 'P<p2>')})?"
     rf":?(?:{'|'.join(f'(?P<{column}>{pattern})' for column, pattern in _COLUMNS.items())})?{_TAIL}"
 )
+_LEAD = lazily(_LEAD_WRITTEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lead:
     """What a lead says: subject ("" for the whole), line's name, column ("" where not said), year, scope."""
 
@@ -152,6 +156,21 @@ class Lead:
 
 
 _LONGEST = 40
+_SAYING = _words("""支出 预算 经费 决算 收入 结余 结转 资金 执行 支付 批复 指标 到位 进度 调整 追加 调增 调减 追减 核减
+    核增 压减 列支 开支 使用 补助 接待 出国 公务 公车 编制 在职 退休 遗属 共有 现有 实有 固定资产 满意 分
+    公共 教育 保障 卫生 农林 城乡 交通 科学 文化 节能 金融 国防 外交 商业 信息等 气象 储备 灾害 援助""")
+"""Words of which one stands in every subject and in every column: a lead without any says nothing."""
+
+
+def says_something(words: str) -> bool:
+    """Whether words may name a subject or a column; where they do not, the long pattern need not be tried."""
+    return any(map(words.__contains__, _SAYING))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Every letter that may stand in a lead that is understood."""
+    return frozenset(_LEAD_WRITTEN).union("0123456789①②③④⑤⑥⑦⑧⑨⑩")
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +179,8 @@ def understand(lead: str) -> Lead | None:
 
     ``lead`` is in half-width form, without quotes and blanks.
     """
-    match = _LEAD.fullmatch(lead) if len(lead) <= _LONGEST else None
+    is_worth_it = len(lead) <= _LONGEST and _letters().issuperset(lead) and says_something(lead)
+    match = _LEAD.fullmatch(lead) if is_worth_it else None
     if match is None:
         return None
     told = {name: text for name, text in match.groupdict().items() if text}

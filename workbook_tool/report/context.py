@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbook_tool.form.schema.appraisal import FORM
-from workbook_tool.model.performance import AppraisalForm
+from workbook_tool.model.performance import AppraisalForm, Passage
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.report.draft import DRAFT_MARK
 from workbook_tool.report.names import COUNTERS, DRAFT, Branch, Leaf, Listing, Node, Told, names
@@ -18,6 +19,8 @@ from workbook_tool.scoring.grade import grade_of
 
 if TYPE_CHECKING:
     from workbook_tool.evaluate import Evaluation
+
+_PRINTABLE = (Decimal, str, dt.date)
 
 Numbers = tuple[int, ...]
 """The numbers of the records around a name, outermost first."""
@@ -35,38 +38,37 @@ def draft_mark(evaluation: Evaluation) -> str:
     return DRAFT_MARK if evaluation.has_errors else ""
 
 
-class _Form(Group):
-    """自评表: false unless somebody filled it, for its figures alone may come from other sheets."""
-
-    __slots__ = ("_is_filled",)
-
-    def __init__(self, group: Group, is_filled: bool) -> None:
-        super().__init__(group._children)
-        self._is_filled = is_filled
-
-    def __bool__(self) -> bool:
-        return self._is_filled
-
-
-class _Children(Mapping[str, object]):
-    """What stands under a group's names, each filled when it is first asked for: a template prints one in three."""
+class _Lazy(Group):
+    """A group whose values are filled when they are first asked for: a template prints one in three."""
 
     __slots__ = ("_filler", "_made", "_nodes", "_numbers")
 
     def __init__(self, filler: _Filler, nodes: Mapping[str, Node], numbers: Numbers) -> None:
         self._filler, self._nodes, self._numbers = filler, nodes, numbers
         self._made: dict[str, object] = {}
+        super().__init__(self._made)
 
-    def __getitem__(self, name: str) -> object:
-        if name not in self._made:
-            self._made[name] = self._filler.fill(self._nodes[name], self._numbers)
-        return self._made[name]
+    def child(self, name: object) -> object:
+        """What stands under a name; KeyError when there is no such name."""
+        if not isinstance(name, str):
+            raise KeyError(name)
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = self._filler.fill(self._nodes[name], self._numbers)
+        return made
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._nodes)
+    def values(self) -> Iterator[object]:
+        """Everything that stands under its names, filled."""
+        return map(self.child, self._nodes)
 
-    def __len__(self) -> int:
-        return len(self._nodes)
+
+class _Form(_Lazy):
+    """自评表: false unless somebody filled it, for its figures alone may come from other sheets."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return self._filler.is_form_filled
 
 
 class _Filler:
@@ -77,25 +79,25 @@ class _Filler:
         self.entries = evaluation.assessment.entries
         self.figures = evaluation.assessment.figures
         self.grades = dict(_grades(evaluation))
+        self.passages = _by_section(self.submission.narrative)
 
     def fill(self, node: Node, numbers: Numbers = ()) -> object:
         """The value, group, list or section a name stands for; ``numbers`` are those of the records it belongs to."""
         if isinstance(node, Leaf):
             return self._leaf(node, numbers)
         if isinstance(node, Branch):
-            group = Group(_Children(self, node.children, numbers))
-            return self._form(group) if node.title == FORM.title else group
+            return (_Form if node.title == FORM.title else _Lazy)(self, node.children, numbers)
         if isinstance(node, Listing):
             return self._records(node, numbers)
         if isinstance(node, Told):
-            rows = self.submission.narrative
-            return Section(row for row in rows if row.section.text.strip() == node.section)
+            return Section(self.passages.get(node.section, ()))
         raise TypeError(node)
 
-    def _form(self, group: Group) -> Group:
-        forms = self.submission.forms
-        form = forms[0] if forms else None
-        return _Form(group, form is not None and bool(form.indicators or form.goal.text or form.outcome.text))
+    @property
+    def is_form_filled(self) -> bool:
+        """Whether somebody filled the 自评表: its indicators or its goals."""
+        form = next(iter(self.submission.forms), None)
+        return form is not None and bool(form.indicators or form.goal.text or form.outcome.text)
 
     def _records(self, listing: Listing, numbers: Numbers) -> tuple[object, ...]:
         records: object = self.submission
@@ -124,8 +126,7 @@ class _Filler:
     def _reading(self, path: str) -> Reading[object]:
         if path == "forms.0.title":
             return self.submission.forms[0].title if self.submission.forms else NOT_ASKED  # type: ignore[return-value]
-        entry = self.entries.get(path)
-        return entry.reading if entry else NOT_ASKED
+        return self.entries.readings.get(path, NOT_ASKED)
 
     def _computed(self, leaf: Leaf, path: str) -> Decimal | None:
         figure = self.figures.value(path)
@@ -145,11 +146,20 @@ def _grades(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
             yield f"{form.base}.grade", grade_of(score, evaluation.choice.policy)
 
 
+def _by_section(narrative: Iterable[Passage]) -> Mapping[str, Sequence[Passage]]:
+    """The rows of 报告正文 by their sections."""
+    found: dict[str, list[Passage]] = {}
+    for passage in narrative:
+        found.setdefault(passage.section.text.strip(), []).append(passage)
+    return found
+
+
 def _is_listed(record: object) -> bool:
     """Whether a record is one of its list: the form of the unit as a whole is none of the projects' forms."""
     return not isinstance(record, AppraisalForm) or record.is_project
 
 
+@lru_cache(maxsize=10_000)
 def _numbered(path: str, numbers: Numbers) -> str:
     """A path with the numbers of its records: ``forms[].indicators[].name`` → ``forms.1.indicators.0.name``."""
     for number in numbers:
@@ -160,5 +170,5 @@ def _numbered(path: str, numbers: Numbers) -> str:
 def _claimed(leaf: Leaf, reading: Reading[object]) -> Value:
     """What stands in the cell: its value, or its text where that cannot be understood."""
     value = reading.value
-    raw = value if isinstance(value, Decimal | str | dt.date) else reading.text or None
+    raw = value if isinstance(value, _PRINTABLE) else reading.text or None
     return Value(raw, leaf.field.kind, reading.text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2 import StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import LoopContext
@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from workbook_tool.report.filters import FILTERS, TESTS
 from workbook_tool.report.limits import BOUNDED, MAX_BITS, Limits, bounded, replaced
-from workbook_tool.report.values import BLANK, Group, Value, texts
+from workbook_tool.report.values import BLANK, LISTS, NUMBERS, Group, Value, texts
 
 _KEPT_FILTERS = [
     "abs",
@@ -93,27 +93,39 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
 
 
-def printed(value: object) -> object:
+def printed(value: object) -> str:
     """What is written into the document: escaped, and with braces that docxtpl would unfold kept as typed."""
-    if isinstance(value, Undefined):
-        return value
-    if isinstance(value, tuple | list):
+    if isinstance(value, LISTS):
         value = "、".join(texts(value)) or BLANK
-    if not isinstance(value, Markup):
-        value = clean(str(value))
-        if not _MARKUP.search(value):
-            return Markup(value)
-    escaped = escape(value)
-    return Markup(str(escaped).replace("{_", "{&#95;").replace("_}", "&#95;}"))  # Markup.replace would escape again
+    text = value if isinstance(value, Markup) else clean(str(value))
+    if not _MARKUP.search(text):
+        return text
+    return str(escape(text)).replace("{_", "{&#95;").replace("_}", "&#95;}")
 
 
 _WITH_NAMES = (LoopContext, Namespace)
 """What has names of Jinja's own."""
 
+_OF_LOOPS = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"})
+"""A loop's own values, which need not be looked into."""
+
+_FIGURES = (Value, *NUMBERS)
+
+
+class _Code(CodeGenerator):
+    """What ``printed`` gives is written as it is: Jinja would escape it once more, to no effect."""
+
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, *_: object) -> None:
+        self.write(")")
+
 
 class ReportEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without code: no calls, no Python attributes, no imports, no growing of texts by multiplication."""
 
+    code_generator_class = _Code
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self) -> None:
@@ -125,16 +137,18 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The child of a group, or a loop's or namespace's own names; anything else is undefined."""
-        if isinstance(obj, _WITH_NAMES):
-            return super().getattr(obj, attribute)
-        return self.getitem(obj, attribute)
+        if isinstance(obj, Group) or not isinstance(obj, _WITH_NAMES):
+            return self.getitem(obj, attribute)
+        if isinstance(obj, LoopContext) and attribute in _OF_LOOPS:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The child of a group or an item of a list."""
         try:
             if isinstance(obj, Group):
                 return obj.child(argument)
-            if isinstance(obj, tuple | list) and isinstance(argument, int):
+            if isinstance(obj, LISTS) and isinstance(argument, int):
                 return obj[argument]
         except LookupError:
             pass
@@ -142,7 +156,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Reckon with figures only, and not endlessly: a text times a number could fill the memory."""
-        if operator == "**" or not all(isinstance(one, Value | Decimal | int | float) for one in (left, right)):
+        if operator == "**" or not all(isinstance(one, _FIGURES) for one in (left, right)):
             raise SecurityError(f"“{operator}”只能用在两个数之间")
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, int) and result.bit_length() > MAX_BITS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from workbook_tool.form.blocks import Block, Field, Fields, Matrix, Records
@@ -19,6 +18,7 @@ from workbook_tool.form.schema.appraisal import (
 )
 from workbook_tool.form.schema.money import FUNDS
 from workbook_tool.form.schema.printed_form import PROJECT_FORM
+from workbook_tool.model.frozen import frozen
 
 DRAFT, COUNTERS = "草稿", "序号"
 PROJECTS = "forms[]"
@@ -26,7 +26,7 @@ PROJECTS = "forms[]"
 FORM_TITLE = Field("title", "自评表标题", term="标题")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A name that stands for one value: its path in the schema, its field and where else it is looked for."""
 
@@ -35,7 +35,7 @@ class Leaf:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A name with further names behind a dot; ``path`` is that of the block or row, ``sheet`` where it is filled."""
 
@@ -45,7 +45,7 @@ class Branch:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list to loop over; ``item`` has the names of one of its records."""
 
@@ -59,7 +59,7 @@ class Listing:
         return self.item.path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """正文.章节: one section of the narrative, a list of paragraphs (段) to loop over."""
 
@@ -71,7 +71,7 @@ class Told:
         return f"{NARRATIVE.key}[{self.section}]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A name the program itself fills, with what it gives."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from workbook_tool.form.schema.appraisal import SECTIONS
+from workbook_tool.model.frozen import frozen
 from workbook_tool.report.errors import OutlineError
 from workbook_tool.report.layout import KEEP_NEXT, NEW_PAGE, document, paragraph, tag, titled
 from workbook_tool.report.names import COUNTERS
@@ -34,7 +35,7 @@ _TAG = re.compile(r"{%(?:p\s)?(.*?)%}")
 _OPENS, _CLOSES = re.compile(r"{%p?\s*(?:if|for)\b"), re.compile(r"{%p?\s*end(?:if|for)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of an outline: its number, its key (empty for body text and tags), what follows and its properties."""
 

@@ -39,7 +39,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
                 raise TemplateError("模板展开后过大，不是正常的 Word 模板。")
-            parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+            parts = {entry.filename: _part(archive, entry) for entry in archive.infolist() if not entry.is_dir()}
     except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise TemplateError("模板已损坏或不是 .docx 文件。请用 Word 打开后另存为 .docx 再试。") from error
     except Exception as error:
@@ -48,6 +48,12 @@ def unpack(data: bytes) -> dict[str, bytes]:
         raise
     _must_be_word(set(content_types(parts).values()))
     return parts
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part, inflated no further than the size it declares: to be read whole it would be inflated first."""
+    with archive.open(entry) as part:
+        return part.read(entry.file_size + 1)
 
 
 def _must_be_word(kinds: set[str]) -> None:
@@ -92,8 +98,9 @@ def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def part_labels(parts: Mapping[str, bytes]) -> Iterable[tuple[str, str]]:
-    """The parts that may hold tags, each with its Chinese name: 正文, 页眉, 页脚, 脚注."""
-    known = {HEADER_TYPE: "页眉", FOOTER_TYPE: "页脚"}
-    known |= dict.fromkeys(MAIN_TYPES, "正文") | dict.fromkeys(NOTE_TYPES, "脚注")
+    """The parts that may hold tags with their Chinese names, in the order they are filled: 正文, 页眉, 页脚, 脚注."""
+    known = dict.fromkeys(MAIN_TYPES, "正文") | {HEADER_TYPE: "页眉", FOOTER_TYPE: "页脚"}
+    known |= dict.fromkeys(NOTE_TYPES, "脚注")
+    order = list(dict.fromkeys(known.values()))
     found = ((name, known[kind]) for name, kind in content_types(parts).items() if kind in known and name in parts)
-    return sorted(found, key=lambda pair: (pair[1] != "正文", pair))
+    return sorted(found, key=lambda pair: (order.index(pair[1]), pair))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from workbook_tool.form.schema.appraisal import OWN_LINE
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import Passage
 from workbook_tool.report.values import BLANK, Group, chinese_number, closed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbering:
     """A numbering style (编号样式): its depth in the text, its heading level (0 = body) and how it is written."""
 
@@ -34,7 +34,7 @@ NUMBERINGS = {
 """The styles by their names in the workbook; 无 and a blank cell have no number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """段: a number with its title (标题), the text behind it (文字), the level and whether it is a title line."""
 

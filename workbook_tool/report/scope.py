@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.report.environment import environment
 from workbook_tool.report.filters import GUARDS
 from workbook_tool.report.names import PARAGRAPH, Branch, Leaf, Listing, Made, Node, Told, names, walk
@@ -24,7 +25,7 @@ _PRINTS_LIST = frozenset({"连写", "join"})
 _BUILT_IN = frozenset({"namespace"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What is wrong with a name, and what was perhaps meant."""
 

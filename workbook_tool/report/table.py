@@ -8,8 +8,8 @@ so that Word can open and edit it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.report.layout import paragraph
 
 WIDTHS = (500, 840, 840, 1980, 1000, 1000, 600, 600, 600, 885)
@@ -27,7 +27,7 @@ _STRUCTURE = {
 _INDICATOR_HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell: its text, how many columns it spans, its vertical merge (restart or continue) and its alignment."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from lxml import etree
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import TextPlace
 from workbook_tool.report.package import part_labels
 
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     SAY = "控制"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """One tag: where, of which kind, on which level (p, tr, tc, r or empty: inside the text) and what it says."""
 
@@ -41,7 +41,7 @@ class Tag:
     whole: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """One paragraph of a template: its place, its text, the table it stands in (0: none) and its row's text."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.values import number_text
+from workbook_tool.model.frozen import frozen
 from workbook_tool.prose.numerals import chinese_number as chinese_number
 
 BLANK = "〔待填〕"
@@ -18,18 +18,23 @@ BLANK = "〔待填〕"
 
 Raw = Decimal | str | dt.date | None
 
+LISTS = (tuple, list)
+NUMBERS = (Decimal, int, float)
+"""The plain types of lists and numbers, named once: a union written where it is asked for is made anew each time."""
+
 
 def rounded(number: Decimal, digits: int) -> Decimal:
     """The number to so many decimals, half up."""
-    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return number.quantize(Decimal((0, (1,), -digits)), ROUND_HALF_UP)
 
 
 def money_text(number: Decimal, digits: int = 2, separator: str = "") -> str:
     """An amount (金额) with two decimals: 2050 → "2050.00"; nothing at all is "0"."""
     if not number:
         return "0"
-    text = f"{rounded(number, digits):,f}".replace(",", separator)
-    return text.removeprefix("-") if not rounded(number, digits) else text
+    amount = rounded(number, digits)
+    text = f"{amount:,f}".replace(",", separator)
+    return text if amount else text.removeprefix("-")
 
 
 def rate_text(number: Decimal, digits: int = 2) -> str:
@@ -42,7 +47,7 @@ def date_text(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Value:
     """One value of the workbook under its name: its raw value, what kind it is and its text as typed.
 
@@ -57,7 +62,7 @@ class Value:
     @property
     def filled(self) -> bool:
         """Whether the cell is filled or its figure was computed."""
-        return self.raw is not None and self.raw != ""
+        return bool(self.raw) or isinstance(self.raw, Decimal)
 
     @property
     def number(self) -> Decimal | None:
@@ -68,13 +73,11 @@ class Value:
         return bool(self.raw)
 
     def __str__(self) -> str:
-        if self.raw is None or self.raw == "":
-            return BLANK
+        if isinstance(self.raw, Decimal):
+            return _PRINTED.get(self.kind, number_text)(self.raw)
         if isinstance(self.raw, dt.date):
             return date_text(self.raw)
-        if isinstance(self.raw, str):
-            return self.raw
-        return _PRINTED.get(self.kind, number_text)(self.raw)
+        return self.raw or BLANK
 
     def __len__(self) -> int:
         return len(str(self)) if self.filled else 0
@@ -164,7 +167,7 @@ def is_filled(value: object) -> bool:
     """Whether a value, any value of a group or any item of a list is filled (有)."""
     if isinstance(value, Value):
         return value.filled
-    if isinstance(value, Decimal | int | float):
+    if isinstance(value, NUMBERS):
         return True
     return bool(value)
 
@@ -186,11 +189,15 @@ class Group:
             raise KeyError(name)
         return self._children[name]
 
+    def values(self) -> Iterator[object]:
+        """Everything that stands under its names."""
+        return iter(self._children.values())
+
     def __bool__(self) -> bool:
-        return any(map(is_filled, self._children.values()))
+        return any(map(is_filled, self.values()))
 
     def __str__(self) -> str:
-        return str(next(iter(self._children.values()), BLANK))
+        return str(next(self.values(), BLANK))
 
 
 ENDINGS = "。：:；;！!？?，,、"

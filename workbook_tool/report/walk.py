@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import TextPlace
 from workbook_tool.report.environment import STATEMENTS, environment
 from workbook_tool.report.names import Listing, Node
@@ -45,7 +46,7 @@ _SAID = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One fault of a template: where (None for the whole file), what is wrong and what was perhaps meant."""
 
@@ -54,7 +55,7 @@ class Fault:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Open:
     """An open if or for: its word, its tag and the table it stands in (0: none)."""
 

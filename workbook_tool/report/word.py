@@ -10,7 +10,6 @@ import io
 import re
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -19,43 +18,53 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from lxml import etree
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import TextPlace
 from workbook_tool.report.environment import environment
 from workbook_tool.report.errors import TemplateError
-from workbook_tool.report.limits import within_limits
+from workbook_tool.report.limits import joined
 from workbook_tool.report.package import as_document, pack, part_labels, unpack
+from workbook_tool.report.shape import is_uneven, keeps_shape
 from workbook_tool.report.tags import Paragraph, W, pieces
 
 _NUMBER = re.compile(r'(?P<raw>{%[-+]?\s*raw\b.*?{%[-+]?\s*endraw\b)|<w:p n="(?P<number>\d+)"', re.DOTALL)
 _MARK = re.compile(r"{#(\d+)\n#}<w:p")
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
-_BREAKS = re.compile("[\t\a\n\f]")
+_END = "</w:p>"
+_RARE_BREAKS = "\t\a\f"
 _TAG = re.compile(r"<[^>]+>")
 _JINJA = re.compile(r"{[{%#_]")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNFOLDED = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+_REVISED = ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid")
+"""What may keep beside it how it looked before a tracked change."""
+
 CORE = "docProps/core.xml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
-    """One part of a template that holds tags: its patched XML, that compiled, and where its paragraphs stand."""
+    """One part of a template that holds tags: its patched XML, that compiled, and where its paragraphs stand.
+
+    ``keeps_shape``: no report made from it needs mending, as its tags alone show.
+    """
 
     source: str
     template: Template
     spots: tuple[TextPlace, ...]
     is_body: bool
+    keeps_shape: bool
 
     def rendered(self, context: Mapping[str, Any]) -> bytes:
         """The part's XML filled from the context; TemplateError with its place."""
         try:
-            xml = "".join(within_limits(self.template.generate(context)))
+            made = joined(self.template.generate(context))
         except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             raise _failed(error, self.source, self.spots) from error
-        return _mended(xml, self)
+        xml = _with_breaks(_unfolded(made))
+        return _DECLARATION + (xml.encode() if self.keeps_shape else _mended(xml, self.is_body))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compiled:
     """A compiled template: the archive of its unchanged parts, and the pieces that are rendered by part name."""
 
@@ -89,7 +98,8 @@ def _has_tags(part: bytes) -> bool:
 def _piece(part: bytes, is_body: bool, paragraphs: Iterable[Paragraph]) -> Piece:
     """Compile a part, its tracked changes (修订) accepted and its paragraphs numbered."""
     root = etree.fromstring(part, etree.XMLParser(resolve_entities=False))
-    etree.strip_elements(root, f"{W}del", f"{W}moveFrom", with_tail=False)
+    former = (f"{W}{name}Change" for name in _REVISED)
+    etree.strip_elements(root, f"{W}del", f"{W}moveFrom", *former, with_tail=False)
     etree.strip_tags(root, f"{W}ins", f"{W}moveTo", f"{W}smartTag")
     for number, element in enumerate(root.iter(f"{W}p")):
         attributes = dict(element.attrib)
@@ -98,7 +108,9 @@ def _piece(part: bytes, is_body: bool, paragraphs: Iterable[Paragraph]) -> Piece
     source = _NUMBER.sub(_marked, _docxtpl().patch_xml(etree.tostring(root, encoding="unicode")))
     spots = tuple(paragraph.spot for paragraph in paragraphs)
     try:
-        return Piece(source, environment().from_string(source), spots, is_body)
+        parsed = environment().parse(source)
+        shaped = keeps_shape(parsed)  # before it is compiled, which adds the limits to it
+        return Piece(source, environment().from_string(parsed), spots, is_body, shaped)
     except JinjaError as error:
         raise _failed(error, source, spots) from error
 
@@ -117,37 +129,48 @@ def _docxtpl() -> DocxTemplate:
     return template
 
 
-def _mended(xml: str, piece: Piece) -> bytes:
-    for folded, braces in _UNFOLDED.items():
-        xml = xml.replace(folded, braces)
-    xml = _PARAGRAPH.sub(_with_breaks, xml)
+def _unfolded(xml: str) -> str:
+    """The text with the braces that a template writes apart, {_{, as braces."""
+    if "{" in xml or "}" in xml:
+        for folded, braces in _UNFOLDED.items():
+            xml = xml.replace(folded, braces)
+    return xml
+
+
+def _with_breaks(xml: str) -> str:
+    """The text with Word's own line breaks, tabs and page breaks, as docxtpl makes them."""
+    if any(mark in xml for mark in _RARE_BREAKS):
+        return str(_docxtpl().resolve_listing(xml))
+    paragraphs = xml.split(_END)  # of these few have a line end, but for that before them
+    return _END.join([one if one.find("\n", one.find("<w:p")) < 0 else _listed(one) for one in paragraphs])
+
+
+def _listed(paragraph: str) -> str:
+    """The same of one paragraph that lacks its end."""
+    return str(_docxtpl().resolve_listing(paragraph + _END)).removesuffix(_END)
+
+
+def _mended(xml: str, is_body: bool) -> bytes:
+    """The XML of a part whose tags do not show what becomes of it; TemplateError when it is none."""
     try:
         tree = etree.fromstring(xml)
     except etree.XMLSyntaxError as error:
         raise TemplateError("模板标签的位置不对，生成的文档会损坏。请用“模板检查”逐段查看。") from error
-    if not piece.is_body:
-        return _DECLARATION + xml.encode()
-    uneven = any(map(_is_uneven, tree.iter(f"{W}tbl")))
-    if not uneven and "<wp:docPr" not in xml:
-        return _DECLARATION + xml.encode()
-    tree = _docxtpl().fix_tables(xml) if uneven else tree
+    return _fixed(tree, xml) if is_body else xml.encode()
+
+
+def _fixed(tree: Any, xml: str) -> bytes:
+    """The body as docxtpl leaves it: with columns for all cells of its tables, and its pictures numbered."""
+    try:
+        uneven = any(map(is_uneven, tree.iter(f"{W}tbl")))
+        if not uneven and "docPr" not in xml:
+            return xml.encode()
+        tree = _docxtpl().fix_tables(xml) if uneven else tree
+    except (AttributeError, TypeError, ValueError) as error:
+        raise TemplateError("模板里有的表格没有写明各列的宽度。请在 Word 里拖动一下它的列宽，保存后再试。") from error
     _docxtpl().fix_docpr_ids(tree)
-    return _DECLARATION + etree.tostring(tree, encoding="UTF-8")
-
-
-def _with_breaks(paragraph: re.Match[str]) -> str:
-    """A paragraph with Word's own line breaks, tabs and page breaks; most paragraphs have none."""
-    text = paragraph[0]
-    return _docxtpl().resolve_listing(text) if _BREAKS.search(text) else text
-
-
-def _is_uneven(table: Any) -> bool:
-    """Whether a table's rows are wider or narrower than its columns: docxtpl then adds or takes away columns."""
-    columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-    rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
-    spans = ((cell.find(f"{W}tcPr/{W}gridSpan") for cell in cells) for cells in rows)
-    widths = (sum(1 if span is None else int(span.get(f"{W}val")) for span in row) for row in spans)
-    return max(map(len, rows), default=0) > columns or max(widths, default=0) < columns
+    mended: bytes = etree.tostring(tree, encoding="UTF-8")
+    return mended
 
 
 def _failed(error: Exception, source: str, spots: Sequence[TextPlace]) -> TemplateError:

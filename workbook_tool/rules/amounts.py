@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.money import ThreePublic, ThreePublicRow
@@ -25,6 +25,8 @@ _TWINS = frozenset(
 )
 """The amounts of one row that are of the same size: the budget, what was spent, the year before."""
 _SAME_SIZE = Decimal("0.25")
+_LEAST_SLIP = 10000 / (1 + _SAME_SIZE)
+"""How many times apart the least and the largest amount of a row are where any two of it are 10 000 times apart."""
 _ADJUSTED = lazily("调整|调增|调减|追加|追减|压减|核减|收回|增加预算|减少预算")
 
 
@@ -39,13 +41,13 @@ def negative_amount(case: Case) -> Iterator[Fault]:
     怎么改：改正符号；冲减上年支出的，在说明中写清。
     依据：部门决算报表编制说明。
     """
-    for entry in case.assessment.entries.values():
-        amount = entry.reading.value
-        root, key = entry.path.partition(".")[0], entry.path.rpartition(".")[2]
-        if entry.field.kind is not Kind.MONEY or not isinstance(amount, Decimal) or key in _MAY_BE_NEGATIVE:
+    for path, amount in case.assessment.entries.claimed_of(Kind.MONEY).items():
+        if amount >= 0:
             continue
-        if amount < (-_ROUNDING if key == "balance" else 0):
-            yield _negative(entry, amount, is_seldom=key == "balance" or root in _SELDOM_NEGATIVE)
+        root, key = path.partition(".")[0], path.rpartition(".")[2]
+        if key not in _MAY_BE_NEGATIVE and (key != "balance" or amount < -_ROUNDING):
+            is_seldom = key == "balance" or root in _SELDOM_NEGATIVE
+            yield _negative(case.assessment.entries[path], amount, is_seldom=is_seldom)
 
 
 def _negative(entry: Entry, amount: Decimal, *, is_seldom: bool) -> Fault:
@@ -67,24 +69,27 @@ def yuan_for_wan(case: Case) -> Iterator[Fault]:
     怎么改：按表头的单位改正；以元为单位的，把表头改为元。
     依据：表样“单位：万元”的填报要求。
     """
-    for _, row in groupby(_twins(case.assessment.entries.values()), key=lambda twin: twin[0].path.rpartition(".")[0]):
-        amounts = list(row)
-        counts = [(sum(_slips(amount, other) for _, other in amounts), amount) for _, amount in amounts]
-        worst = max(range(len(counts)), key=counts.__getitem__, default=-1)
-        if worst >= 0 and counts[worst][0]:
-            entry, amount = amounts[worst]
-            other = next(other for other, size in amounts if _slips(size, amount))
+    entries = case.assessment.entries
+    for row in _twins(entries.claimed_of(Kind.MONEY)):
+        amounts = list(row.values())
+        if max(amounts) < _LEAST_SLIP * min(amounts):
+            continue
+        counts = [(sum(_slips(amount, other) for other in amounts), amount) for amount in amounts]
+        worst = max(range(len(counts)), key=counts.__getitem__)
+        if counts[worst][0]:
+            entry = entries[list(row)[worst]]
+            other = next(entries[path] for path, size in row.items() if _slips(size, amounts[worst]))
             texts = entry.reading.text, other.reading.text
             message = f"{entry.label} {texts[0]} 与{other.field.label} {texts[1]}：{UNIT_HINT}请按表头的单位改正。"
             yield Fault(entry.reading.place, entry.label, message, texts[0])
 
 
-def _twins(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Decimal]]:
-    for entry in entries:
-        amount = entry.reading.value
-        is_twin = entry.field.kind is Kind.MONEY and entry.path.rpartition(".")[2] in _TWINS
-        if isinstance(amount, Decimal) and amount > 0 and is_twin:
-            yield entry, amount
+def _twins(amounts: Mapping[str, Decimal]) -> Iterator[dict[str, Decimal]]:
+    """The amounts of each row that are of the same size, by their paths."""
+    parted = ((path.rpartition("."), path, amount) for path, amount in amounts.items() if amount > 0)
+    twins = (one for one in parted if one[0][2] in _TWINS)
+    for _, row in groupby(twins, key=lambda one: one[0][0]):
+        yield {path: amount for _, path, amount in row}
 
 
 def _slips(one: Decimal, other: Decimal) -> bool:

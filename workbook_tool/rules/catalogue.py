@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, wraps
 from importlib import import_module
 from typing import Any, TypeVar
 
 from workbook_tool.model.finding import Cause, Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.model.submission import Submission
@@ -57,7 +58,7 @@ HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "怎么
 """The headings of every rule's page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """What a rule looks at: ``prose`` is that of the workbook, or of the Word report that is audited.
 
@@ -95,7 +96,7 @@ def once(compute: Callable[[Case], T]) -> Callable[[Case], T]:
     return known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What a rule found; the catalogue adds the code. ``severity`` overrides that of the rule."""
 
@@ -112,15 +113,23 @@ class Fault:
 Check = Callable[[Case], Iterator[Fault]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
-    """One rule: its stable code, its severity, its one-line title, its page and its check."""
+    """One rule: its stable code, its severity and its check, whose docstring is its page."""
 
     code: str
     severity: Severity
-    title: str
-    page: str
     check: Check
+
+    @property
+    def page(self) -> str:
+        """What it is, under the HEADINGS; tidied up only for those who read it, not at every start."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return self.page.partition("\n")[0].rstrip("。")
 
     def findings(self, case: Case) -> Iterator[Finding]:
         """Everything this rule has to say about a case."""
@@ -147,8 +156,7 @@ def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Ch
     def register(check: Check) -> Check:
         if code in _RULES:
             raise ValueError(f"{code} is taken by {_RULES[code].title}")
-        page = inspect.cleandoc(check.__doc__ or "")
-        _RULES[code] = Rule(code, severity, page.partition("\n")[0].rstrip("。"), page, check)
+        _RULES[code] = Rule(code, severity, check)
         return check
 
     return register

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,8 +15,8 @@ from workbook_tool.rules.catalogue import Case, Fault, rule
 
 _SHOWN, _TITLE = 20, 40
 _HINTS = (
-    re.compile(r"指标\s*[\d一二三四五六七八九十]{1,2}\s*:?"),
-    re.compile(r"[….·。]{2,}"),
+    lazily(r"指标\s*[\d一二三四五六七八九十]{1,2}\s*:?"),
+    lazily(r"[….·。]{2,}"),
 )
 """What is a pre-printed text when nothing else stands in the cell."""
 _HINTS_WITHIN = lazily(
@@ -26,6 +25,9 @@ _HINTS_WITHIN = lazily(
     r"|^\(?请(?:在此处?|在这里)?(?:填写|填报|填列|填入|输入|简述|概述|简要|详细)|^\(?(?:此处|在此)(?:填写|填报|填入|输入)"
 )
 """Pre-printed hints that may stand beside the unit's own words: 20XX年, (100字以内), 请填写…."""
+_MAY_BEGIN_A_HINT = lazily(r"\s*(?:[….·。．]{2}|[(（]?(?:指标|请|此处|在此))")
+_MAY_STAND_IN_A_HINT = lazily("[XxＸｘ×_＿﹍字]")
+"""What no hint is without, in either width: nearly every text is without it too, which is told much sooner."""
 _YEAR = lazily(r"(20\d\d)\s*年")
 _YEARS = lazily(r"20\d\d\s*年?[-—–~至到]\s*20\d\d")
 _SUFFIX = lazily(r"\((?:本级|汇总|盖章|公章|机关|部门)\)$")
@@ -43,6 +45,9 @@ def hint_left(case: Case) -> Iterator[Fault]:
     怎么改：改成实际内容，没有内容的清空。
     依据：财预〔2020〕10号：自评内容应完整。
     """
+    readings = (*case.assessment.entries.readings.values(), *(form.title for form in case.submission.forms))
+    if not any(map(_hint, {reading.text for reading in readings})):
+        return  # hardly a workbook has one, and it takes longer to tell whose cell each text stands in
     seen: set[AnyPlace | None] = {None, *(prose.place for prose in case.prose)}
     for label, reading in _texts(case):
         if reading.place in seen:
@@ -64,6 +69,8 @@ def _texts(case: Case) -> Iterator[tuple[str, Text]]:
 
 def _hint(text: str) -> str:
     """The pre-printed hint in a text, as it should be shown; "" where there is none."""
+    if not _MAY_BEGIN_A_HINT.match(text) and not _MAY_STAND_IN_A_HINT.search(text):
+        return ""
     plain = half_width(text.strip()).replace("　", "")
     if any(hint.fullmatch(plain) for hint in _HINTS):
         return text.strip()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.money import Classified, Project
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace
@@ -23,7 +23,7 @@ from workbook_tool.scoring.execution import rate_text
 _CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """One line of a classification, or one project, as known: its name, its spending and where that stands.
 
@@ -45,9 +45,11 @@ def _lines(case: Case, kind: str) -> list[_Line]:
         for line in cells
         if line.actual.value is not None and line.actual.place is not None
     ]
+    if found:
+        return found
     said = whole_report(case).facts.items()
     stated = [fact for path, fact in said if path.startswith(f"{kind}.") and fact.column == EXECUTED]
-    return found or [_Line(fact.name, fact.value, fact.prose.place, in_cell=False) for fact in stated]
+    return [_Line(fact.name, fact.value, fact.prose.place, in_cell=False) for fact in stated]
 
 
 def _projects(case: Case) -> list[_Line]:

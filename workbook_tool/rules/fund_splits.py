@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain, combinations
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.fund_parts import SOURCES, levels_within, nested_sources
 from workbook_tool.model.money import FundRow, Funds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.model.finding import Severity
 from workbook_tool.rules.catalogue import Case, Fault

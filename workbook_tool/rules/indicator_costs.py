@@ -15,7 +15,7 @@ from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.identities import UNIT_HINT, is_unit_slip
 from workbook_tool.rules.indicators import label_of
 from workbook_tool.rules.wording import is_reason
-from workbook_tool.scoring.assess import FormAssessment, fund_rows
+from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.direction import is_cost
 from workbook_tool.scoring.indicator import IndicatorResult
 from workbook_tool.scoring.target import Kind
@@ -41,28 +41,32 @@ def cost_against_funds(case: Case) -> Iterator[Fault]:
     怎么改：以决算数为准，改成一致。
     依据：财政部门复核常见问题“成本指标与资金执行情况矛盾”。
     """
+    value = case.assessment.figures.value
     for form in case.assessment.forms:
-        executed = [amount for amount in _amounts(case, form, "executed") if amount]
-        total = case.assessment.figures.value(f"{form.base}.funds.total.executed")
-        for indicator, result in zip(form.form.indicators, form.indicators, strict=True):
-            cost = _cost(indicator, result)
-            name = indicator.level2.text + indicator.name.text
-            if cost is not None and total and total > 0 and not _NOT_THE_YEARS.search(name):
+        total = value(f"{form.base}.funds.total.executed")
+        costs = list(_costs(form)) if total is not None and total > 0 else []
+        if costs and total is not None:
+            executed = [amount for path in form.rates if (amount := value(f"{form.base}.{path}.executed"))]
+            for indicator, cost in costs:
                 yield from _cost_fault(indicator, cost, total, executed)
 
 
-def _amounts(case: Case, form: FormAssessment, column: str) -> Iterator[Decimal | None]:
-    for path in fund_rows(form.form):
-        yield case.assessment.figures.value(f"{form.base}.{path}.{column}")
+def _costs(form: FormAssessment) -> Iterator[tuple[Indicator, Decimal]]:
+    """The cost indicators of a form that tell of this year's funds, each with its cost in 万元."""
+    for indicator, result in zip(form.form.indicators, form.indicators, strict=True):
+        cost = _cost(indicator, result)
+        if cost is not None and not _NOT_THE_YEARS.search(indicator.level2.text + indicator.name.text):
+            yield indicator, cost
 
 
 def _cost(indicator: Indicator, result: IndicatorResult) -> Decimal | None:
     """The actual value of a cost indicator in 万元; None where it is no plain amount."""
     target, actual = result.target, result.actual
-    if target is None or actual is None or actual.kind is not Kind.NUMBER or not is_cost(indicator):
+    if target is None or actual is None or actual.kind is not Kind.NUMBER:
         return None
     unit = actual.unit or target.unit
-    return actual.number * MONEY_UNITS[unit] if unit in MONEY_UNITS and unit else None
+    is_amount = bool(unit) and unit in MONEY_UNITS
+    return actual.number * MONEY_UNITS[unit] if is_amount and is_cost(indicator) else None
 
 
 def _cost_fault(indicator: Indicator, cost: Decimal, total: Decimal, executed: list[Decimal]) -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -20,13 +19,13 @@ from workbook_tool.scoring.target import Actual, Kind
 _NUMBERED = lazily(r"^指标[\d一二三四五六七八九十]*:?")
 _CLASSES = (
     (
-        re.compile(r"满意(?:度|率)(?:$|达|[≥>\d(])"),
-        re.compile("满意"),
-        re.compile("数量|质量|时效|成本|(?:经济|社会|生态)效益|(?:产出|效益)指标"),
+        lazily(r"满意(?:度|率)(?:$|达|[≥>\d(])"),
+        lazily("满意"),
+        lazily("数量|质量|时效|成本|(?:经济|社会|生态)效益|(?:产出|效益)指标"),
         "满意度指标",
     ),
-    (re.compile("(?:及时|准时|按时完成)(?:率|性)$"), re.compile("时效"), re.compile("数量|质量|成本"), "时效指标"),
-    (re.compile("(?:合格|达标)率$"), re.compile("质量"), re.compile("数量|时效|成本"), "质量指标"),
+    (lazily("(?:及时|准时|按时完成)(?:率|性)$"), lazily("时效"), lazily("数量|质量|成本"), "时效指标"),
+    (lazily("(?:合格|达标)率$"), lazily("质量"), lazily("数量|时效|成本"), "质量指标"),
 )
 """The names that belong to a class, the levels of that class, those it surely is not, and what it is called."""
 _INPUT = lazily(

@@ -14,7 +14,7 @@ from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.indicators import every_indicator, label_of
 from workbook_tool.scoring.indicator import IndicatorResult
-from workbook_tool.scoring.period import is_backwards
+from workbook_tool.scoring.period import SHORTEST_SPAN, is_backwards
 from workbook_tool.scoring.target import Kind, comparable, figure_text
 
 _RHYTHM = lazily("[/每]")
@@ -113,6 +113,8 @@ def sum_in_cell_wrong(case: Case) -> Iterator[Fault]:
 
 def _sums(text: str) -> Iterator[tuple[list[Decimal], Decimal]]:
     """Every written sum: its addends and what it is said to be; addends in several units are no sum."""
+    if "=" not in text and "＝" not in text:
+        return
     plain = re.sub(r"\s", "", half_width(text))
     if len(set(_UNIT_WORD.findall(plain))) > 1:
         return
@@ -142,7 +144,8 @@ def period_backwards(case: Case) -> Iterator[Fault]:
     """
     for indicator, _ in every_indicator(case):
         for name, reading in (("指标值", indicator.target), ("完成值", indicator.actual)):
-            if is_backwards(half_width(re.sub(r"\s", "", reading.text))):
+            is_span = len(reading.text) >= SHORTEST_SPAN
+            if is_span and is_backwards(half_width(re.sub(r"\s", "", reading.text))):
                 label = f"{label_of(indicator)} {name}"
                 message = f"{label}“{reading.text}”开始晚于结束。请改正起止时间。"
                 yield Fault(reading.place, label, message, reading.text)

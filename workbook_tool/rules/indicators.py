@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Cause, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import Indicator
 from workbook_tool.policy.policy import Deviation
-from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.catalogue import Case, Fault, once, rule
 from workbook_tool.rules.wording import is_reason
 from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
@@ -24,7 +24,7 @@ LABEL_LENGTH = 24
 """How much of a text a finding shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scored:
     """An indicator with a claimed score, the weight it is measured against and what was computed for it.
 
@@ -66,23 +66,27 @@ def label_of(indicator: Indicator) -> str:
     return indicator.name.text.replace("\n", " ")[:LABEL_LENGTH] or "指标"
 
 
-def every_indicator(case: Case) -> Iterator[tuple[Indicator, IndicatorResult]]:
+@once
+def every_indicator(case: Case) -> tuple[tuple[Indicator, IndicatorResult], ...]:
     """Every indicator of every form with what was computed for it."""
-    for form in case.assessment.forms:
-        yield from zip(form.form.indicators, form.indicators, strict=True)
+    forms = case.assessment.forms
+    return tuple(pair for form in forms for pair in zip(form.form.indicators, form.indicators, strict=True))
 
 
-def scored(case: Case) -> Iterator[Scored]:
+@once
+def scored(case: Case) -> tuple[Scored, ...]:
     """Every indicator of every form that has both a weight and a score."""
-    for form in case.assessment.forms:
-        measures = form.measures
-        digits, points = _printed_digits(form), _decimals(form.form.funds.total.score.value)
-        for group in groups(form.form.indicators):
-            first = group.start
-            indicator, weight = form.form.indicators[first], measures[first]
-            score = indicator.score.value
-            if weight is not None and score is not None:
-                yield Scored(indicator, form.indicators[first], weight, score, _farthest(form, group), digits, points)
+    return tuple(one for form in case.assessment.forms for one in _scored(form))
+
+
+def _scored(form: FormAssessment) -> Iterator[Scored]:
+    digits, points = _printed_digits(form), _decimals(form.form.funds.total.score.value)
+    for group in groups(form.form.indicators):
+        first = group.start
+        indicator, weight = form.form.indicators[first], form.measures[first]
+        score = indicator.score.value
+        if weight is not None and score is not None:
+            yield Scored(indicator, form.indicators[first], weight, score, _farthest(form, group), digits, points)
 
 
 def _printed_digits(form: FormAssessment) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.project_forms import project_key
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.money import FundRow, Project
 from workbook_tool.model.reading import Number
-from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.catalogue import Case, Fault, once, rule
 from workbook_tool.rules.wording import difference_text, figure
 from workbook_tool.scoring.assess import FormAssessment
 
@@ -19,7 +19,7 @@ _CENT = Decimal("0.01")
 _NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A project's 自评表 and the row of 项目支出 that bears its name."""
 
@@ -92,8 +92,13 @@ def project_budget_differs(case: Case) -> Iterator[Fault]:
             yield from pair.fault("budget", "全年预算数", "调整后预算", (budget + carryover, budget))
 
 
-def _pairs(case: Case) -> Iterator[Pair]:
+@once
+def _pairs(case: Case) -> tuple[Pair, ...]:
     """Every project's form whose name is that of one row of 项目支出, and of one only."""
+    return tuple(_paired(case))
+
+
+def _paired(case: Case) -> Iterator[Pair]:
     for form in case.assessment.forms:
         name = project_key(form.form.project.text)
         if form.form.is_project and name:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.policy.policy import Base
@@ -44,16 +44,16 @@ def execution_rate_wrong(case: Case) -> Iterator[Fault]:
 
 
 def _wrong_rates(case: Case, form: FormAssessment) -> Iterator[tuple[Entry, Decimal, Decimal]]:
+    entries = case.assessment.entries
     for path, rate in form.rates.items():
-        entry = case.assessment.entries[f"{form.base}.{path}.rate"]
-        claimed = entry.reading.value
+        claimed = entries.claimed.get(f"{form.base}.{path}.rate") if rate is not None else None
         if claimed is not None and rate is not None and not _same_rate(case, form, path, rate):
-            yield entry, claimed, rate
+            yield entries[f"{form.base}.{path}.rate"], claimed, rate
 
 
 def _same_rate(case: Case, form: FormAssessment, path: str, rate: Decimal) -> bool:
     """Whether the claimed rate of a funds row is the true one, as far as print can tell."""
-    reading = case.assessment.entries[f"{form.base}.{path}.rate"].reading
+    reading = case.assessment.entries.readings[f"{form.base}.{path}.rate"]
     base = case.assessment.figures.value(f"{form.base}.{path}.{_base_column(case)}")
     claimed = reading.value or _NOTHING
     gap: Decimal = abs(claimed - rate)
@@ -115,10 +115,11 @@ def executed_over_budget(case: Case) -> Iterator[Fault]:
 def _is_over(case: Case, form: FormAssessment, path: str) -> bool:
     """Whether more was spent than budgeted and the row does not hide it; a false rate is told by F301."""
     value = case.assessment.figures.value
-    budget, executed = (value(f"{form.base}.{path}.{name}") for name in (_base_column(case), "executed"))
+    executed = value(f"{form.base}.{path}.executed")
+    budget = value(f"{form.base}.{path}.{_base_column(case)}") if executed is not None else None
     if budget is None or executed is None or executed - budget <= _CENT:
         return False
-    rate, claimed = form.rates[path], case.assessment.entries[f"{form.base}.{path}.rate"].reading
+    rate, claimed = form.rates[path], case.assessment.entries.readings[f"{form.base}.{path}.rate"]
     return rate is None or not claimed.given or _same_rate(case, form, path, rate)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbook_tool.model.place import TextPlace
-from workbook_tool.prose.changes import changes
 from workbook_tool.rules.catalogue import Case, Fault, rule
 
 EDITED = "N232"
@@ -24,6 +23,10 @@ def edited_afterwards(case: Case) -> Iterator[Fault]:
     怎么改：以核实过的为准：报告错的，改报告；工作簿错的，改工作簿后重新生成报告。
     依据：财政部门复核常见问题“报告与自评表数据不一致”。
     """
+    if not case.written:
+        return
+    from workbook_tool.prose.changes import changes
+
     for change in changes(case.written, case.prose):
         place = change.prose.place
         if isinstance(place, TextPlace):

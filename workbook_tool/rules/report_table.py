@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from workbook_tool.form.entries import Entries, Entry, entries
+from workbook_tool.form.entries import Entries, entries
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.locate import folded
 from workbook_tool.form.values import half_width
 from workbook_tool.model.finding import Severity

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbook_tool.model.finding import Cause, Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.submission import Submission
 from workbook_tool.rules.catalogue import rules
@@ -18,7 +19,7 @@ _ORDER = tuple(Severity)
 _Root = tuple[str, AnyPlace | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruling:
     """What became of the settings in one workbook.
 

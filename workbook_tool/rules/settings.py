@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from workbook_tool.form.values import half_width
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 from workbook_tool.policy.errors import BadPolicy, BadSettings
@@ -27,7 +28,7 @@ NEVER_WAIVED = ("S101",)
 _CELL = lazily(r"[A-Z]{1,3}[1-9]\d*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """豁免: which findings the bureau lets pass, its written reason, and until when (that day included).
 
@@ -67,7 +68,7 @@ class Waiver:
         return not wanted or words == wanted or words.startswith(f"{wanted} ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """规则设置: rules switched off (停用), severities changed (级别), single findings let pass (豁免)."""
 

@@ -112,11 +112,8 @@ def counts_are_whole(case: Case) -> Iterator[Fault]:
     怎么改：改填整数。
     依据：部门决算基本数字表。
     """
-    for entry in case.assessment.entries.values():
-        count = entry.reading.value
-        if entry.field.kind is not Kind.COUNT or not isinstance(count, Decimal):
-            continue
+    for path, count in case.assessment.entries.claimed_of(Kind.COUNT).items():
         if count < 0 or count != count.to_integral_value():
-            text = number_text(count)
+            entry, text = case.assessment.entries[path], number_text(count)
             message = f"{entry.label}：填报 {text}，应为不小于 0 的整数。请改正。"
             yield Fault(entry.reading.place, entry.label, message, text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbook_tool.files.window import MAX_COLUMNS, MAX_ROWS
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.formula import listed
 from workbook_tool.form.outlines import outline_names
 from workbook_tool.form.project_forms import SAME_PROJECT
@@ -119,9 +119,9 @@ def unreadable_value(case: Case) -> Iterator[Fault]:
     怎么改：改填数字；说明性的话写在“说明”栏。
     依据：自评表模板填写说明。
     """
-    for entry in case.assessment.entries.values():
-        if entry.reading.unread:
-            yield _unreadable(entry)
+    for path, reading in case.assessment.entries.readings.items():
+        if reading.value is None and reading.text:
+            yield _unreadable(case.assessment.entries[path])
 
 
 def _unreadable(entry: Entry) -> Fault:
@@ -157,9 +157,9 @@ def _blanks(case: Case, path: str) -> Iterator[Fault]:
     elif path.endswith("[]"):
         yield from _blank_list(case, path.removesuffix("[]"))
     else:
-        for entry in _asked_entries(case, path):
-            if entry.reading.blank and not _is_told(case, entry.path):
-                yield _blank(entry)
+        for one in _asked_paths(case, path):
+            if case.assessment.entries.readings[one].blank and not _is_told(case, one):
+                yield _blank(case.assessment.entries[one])
 
 
 def _is_told(case: Case, path: str) -> bool:
@@ -168,12 +168,13 @@ def _is_told(case: Case, path: str) -> bool:
     return value(path) is not None or (path.startswith(f"{FUNDS.key}.") and value(twin) is not None)
 
 
-def _asked_entries(case: Case, path: str) -> list[Entry]:
-    """The entry of a path, or those of every record for a path like ``projects[].spent``."""
-    every, forms = case.assessment.entries, case.assessment.forms
-    paths = listed(path, every) if "[]" in path else (path,)
+def _asked_paths(case: Case, path: str) -> list[str]:
+    """The path of an entry, or those of every record for a path like ``projects[].spent``."""
+    every, forms = case.assessment.entries.asked, case.assessment.forms
+    if "[]" not in path:
+        return [path] if path in every else []
     unlisted = tuple(f"{form.base}." for form in forms if not form.form.is_project and path.startswith("forms[]"))
-    return [every[one] for one in paths if one in every and not one.startswith(unlisted)]
+    return [one for one in listed(path, every) if not one.startswith(unlisted)]
 
 
 def _blank(entry: Entry) -> Fault:

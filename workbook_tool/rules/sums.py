@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.fund_parts import levels_within
 from workbook_tool.form.schema.basics import BASICS
@@ -114,11 +114,11 @@ def part_exceeds_whole(case: Case) -> Iterator[Fault]:
     怎么改：核对合计与分项，没有发生的分项填 0。
     依据：表内关系。
     """
-    for entry in case.assessment.entries.values():
-        claimed = entry.reading.value
-        if isinstance(claimed, Decimal) and entry.field.kind is Kind.MONEY:
-            for formula in entry.formulas:
-                yield from _excess(case, entry, formula, claimed)
+    entries = case.assessment.entries
+    for path, claimed in entries.claimed_of(Kind.MONEY).items():
+        for formula in entries.asked[path].formulas:
+            if formula.complete and not formula.minus:
+                yield from _excess(case, path, formula, claimed)
     for form in case.assessment.forms:
         for source, numbers in levels_within(form.form.funds).items():
             for column in ("budget", "executed"):
@@ -134,13 +134,13 @@ def _levels_excess(case: Case, path: str, formula: Formula) -> Iterator[Fault]:
         yield _excess_fault(case, entry, formula, claimed, total)
 
 
-def _excess(case: Case, entry: Entry, formula: Formula, claimed: Decimal) -> Iterator[Fault]:
+def _excess(case: Case, path: str, formula: Formula, claimed: Decimal) -> Iterator[Fault]:
     parts = [value for value in map(case.assessment.figures.value, formula.plus) if value is not None]
-    is_partial = formula.complete and not formula.minus and 0 < len(parts) < len(formula.plus)
-    total = sum(parts, Decimal(0))
-    if not is_partial or any(part < 0 for part in parts) or total <= claimed + Decimal("0.02"):
+    if not 0 < len(parts) < len(formula.plus) or any(part < 0 for part in parts):
         return
-    yield _excess_fault(case, entry, formula, claimed, total)
+    total = sum(parts, Decimal(0))
+    if total > claimed + Decimal("0.02"):
+        yield _excess_fault(case, case.assessment.entries[path], formula, claimed, total)
 
 
 def _excess_fault(case: Case, entry: Entry, formula: Formula, claimed: Decimal, total: Decimal) -> Fault:

@@ -110,6 +110,8 @@ def name_contradicts_target(case: Case) -> Iterator[Fault]:
 
 def _demand(name: str, wording: re.Pattern[str]) -> Decimal | None:
     """The one percentage a name demands as its least (满意率达95%以上 → 95), or its most (控制在5%以内 → 5)."""
+    if "%" not in name and "％" not in name:
+        return None
     found = wording.findall(half_width(name))
     figures = [before or after for before, after in found]
     return Decimal(figures[0]) if len(figures) == 1 and half_width(name).count("%") == 1 else None

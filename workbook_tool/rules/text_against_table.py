@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entry
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.values import fold, half_width, parse_quantity
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
@@ -233,7 +233,9 @@ def _grades(case: Case) -> Iterator[Fault]:
             yield Fault(one.prose.place, "评价等次", message, one.typed, text)
 
 
-_TITLE = lazily(r"(?P<year>20[0-9]{2})年度?(?P<name>.*?)(?:部门|单位|整体|项目|绩效|预算)*(?:支出)?.*报告$")
+_TITLE = lazily(
+    r"(?P<year>20[0-9]{2})年度?(?P<name>.*?)(?:部门|单位|整体|项目|绩效|预算)*(?:支出)?.*报告$", needs=("报告",)
+)
 _TITLE_PARAGRAPHS = 4
 _LONGEST_TITLE = 60
 

@@ -15,21 +15,21 @@ from workbook_tool.prose.front import Front, front, kind_of, self_names
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.told import outline
+from workbook_tool.rules.told import outline, prose_with, whole_text
 
 _ON_PROJECTS = lazily("项目|专项")
-_SO_FAR = lazily("截[至止]目前|到目前为止|截[至止]现在")
+_SO_FAR = lazily("截[至止]目前|到目前为止|截[至止]现在", needs=("目前", "现在"))
 _OF_YEAR = lazily(
     r"(?:现将|[对就])?(?P<year>20\d{2})年度?(?:部门|单位|本级|财政|我[局委办厅院校站所单位中心]{1,2})*(?:整体)?(?:支出)?(?:预算)?(?:支出)?绩效"
     r"(?:自评|评价)(?:得分|分数|综合得分|总分|结果为|等[次级]为|(?:有关)?情况报告如下)"
 )
 _EARLIER = lazily("上年|上一年|去年|以前年度|较|比|同比|与")
-_QUOTED_TITLE = lazily("《[^《》]*》")
+_QUOTED_TITLE = lazily("《[^《》]*》", needs=("《",))
 _LEAST_PARAGRAPHS, _LONGEST_HEADING = 15, 40
 _PARTS = (
-    ("自评得分", re.compile(r"\d(?:\.\d+)?\s*分(?![类钟别项为之])|得分|评分")),
-    ("预算执行率", re.compile(r"(?:执行率|完成率|支付率|支出进度)[^。]{0,30}\d")),
-    ("“三公”经费", re.compile(r"三公[^。]{0,60}\d+(?:\.\d+)?\s*万?元|公务接待[^。]{0,20}\d+(?:\.\d+)?\s*万?元")),
+    ("自评得分", lazily(r"\d(?:\.\d+)?\s*分(?![类钟别项为之])|得分|评分")),
+    ("预算执行率", lazily(r"(?:执行率|完成率|支付率|支出进度)[^。]{0,30}\d")),
+    ("“三公”经费", lazily(r"三公[^。]{0,60}\d+(?:\.\d+)?\s*万?元|公务接待[^。]{0,20}\d+(?:\.\d+)?\s*万?元")),
 )
 
 
@@ -45,11 +45,11 @@ def foreign_words(case: Case) -> Iterator[Fault]:
     依据：报告应当反映本单位的情况。
     """
     kinds = _kinds(case)
-    for prose in case.prose if kinds else ():
+    for prose in prose_with(case, self_names) if kinds else ():
         for kind in dict.fromkeys(self_names(prose.text)):
             if kind not in kinds:
                 yield _foreign(prose, kind, min(kinds))
-    for run in outline(case):
+    for run in outline(case) if "本项目" in whole_text(case) else ():
         if _is_department(case, run):
             yield from _this_project(run)
 
@@ -66,7 +66,7 @@ def _kinds(case: Case) -> set[str]:
     named |= {page.kind for run in outline(case) if not named - {None} and (page := front(run))}
     if kinds := {kind for kind in named if kind}:
         return kinds
-    used = Counter(kind for prose in case.prose for kind in self_names(prose.text))
+    used = Counter(kind for prose in prose_with(case, self_names) for kind in self_names(prose.text))
     return {kind for kind, _ in used.most_common(1)} if len(used) > 1 else set()
 
 
@@ -113,7 +113,7 @@ def foreign_year(case: Case) -> Iterator[Fault]:
             if match := _SO_FAR.search(line.text):
                 message = f"年度报告写了“{match[0]}”，没有确定的时点。请改成年末或具体日期。"
                 yield Fault(line.prose.place, line.prose.label, message, value=match[0], severity=Severity.INFO)
-            if year:
+            if year and "绩效" in line.text:
                 yield from _other_years(line, int(year))
 
 

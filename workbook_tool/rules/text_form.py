@@ -10,45 +10,57 @@ from workbook_tool.model.finding import Severity
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.prose import Prose
 from workbook_tool.model.reading import Text
-from workbook_tool.prose.doubled import doubled
+from workbook_tool.prose.doubled import doubled, may_double
 from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.told import prose_with, whole_text
 
 _LEFT_BEHIND = (
-    (re.compile(r"\[bookmark:[^\]]{0,60}\]"), "书签的残留标记"),
+    (lazily(r"\[bookmark:[^\]]{0,60}\]", needs=("[bookmark:",)), "书签的残留标记"),
     (
-        re.compile(
+        lazily(
             r"错误[!！]\s*(?:未找到引用源|未定义书签|链接无效|文档中没有指定样式的文字)[。.]?"
-            r"|Error! [A-Z][^.。]{5,40}[.。]?"
+            r"|Error! [A-Z][^.。]{5,40}[.。]?",
+            needs=("错误", "Error!"),
         ),
         "失效的引用",
     ),
-    (re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)"), "错误值"),
-    (re.compile("〔待填〕|〔待补〕|【待填】|【待补充?】|[（(]待(?:填|补充?|核实|确认)[）)]"), "没有补填的占位"),
-    (re.compile(r"20(?:[XxＸｘ×]{2}|\*\*|\d[XxＸｘ×])\s*年"), "没有填写的年份"),
+    (lazily(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)", needs=("#",)), "错误值"),
     (
-        re.compile(
-            r"(?<![A-Za-z0-9])(?:[XxＸｘ×]{1,4}\s*(?:月\s*[XxＸｘ×]{1,2}\s*日|万元|亿元|%|％)|[Xx×Ｘｘ]{2,4}\s*(?:个|项|次|人(?!民)|年|单位|部门|局(?!域)))"
+        lazily(
+            "〔待填〕|〔待补〕|【待填】|【待补充?】|[（(]待(?:填|补充?|核实|确认)[）)]",
+            needs=("待填", "待补", "待核实", "待确认"),
+        ),
+        "没有补填的占位",
+    ),
+    (lazily(r"20(?:[XxＸｘ×]{2}|\*\*|\d[XxＸｘ×])\s*年", needs=tuple("XxＸｘ×*")), "没有填写的年份"),
+    (
+        lazily(
+            r"(?<![A-Za-z0-9])(?:[XxＸｘ×]{1,4}\s*(?:月\s*[XxＸｘ×]{1,2}\s*日|万元|亿元|%|％)|[Xx×Ｘｘ]{2,4}\s*(?:个|项|次|人(?!民)|年|单位|部门|局(?!域)))",
+            needs=tuple("XxＸｘ×"),
         ),
         "没有填写的内容",
     ),
-    (re.compile(r"[＿_]{3,}"), "没有填写的空线"),
+    (lazily(r"[＿_]{3,}", needs=("＿", "_")), "没有填写的空线"),
     (
-        re.compile(r"[（(](?:限|不超过|控制在|不少于)?\s*\d{2,4}\s*字(?:以内|左右|以下|以上|之内|内)?[）)]"),
+        lazily(
+            r"[（(](?:限|不超过|控制在|不少于)?\s*\d{2,4}\s*字(?:以内|左右|以下|以上|之内|内)?[）)]",
+            needs=("字以", "字左右", "字之内", "字内", "字）", "字)"),
+        ),
         "表样的字数提示",
     ),
     (
-        re.compile(
-            r"请在此处?(?:填写|输入|描述)|(?:单击|点击)(?:或点按|此处)+(?:此处)?输入[^。，]{0,4}|在此处?键入|[（(](?:请|此处)填写[^）)]{0,20}[）)]"
+        lazily(
+            r"请在此处?(?:填写|输入|描述)|(?:单击|点击)(?:或点按|此处)+(?:此处)?输入[^。，]{0,4}|在此处?键入|[（(](?:请|此处)填写[^）)]{0,20}[）)]",
+            needs=("在此", "单击", "点击", "请填写", "此处填写"),
         ),
         "表样的填写提示",
     ),
-    (re.compile(r"^\s*指标\s*[1-9１-９一二三][:：]?\s*$", re.MULTILINE), "表样的空白指标行"),
+    (lazily(r"^\s*指标\s*[1-9１-９一二三][:：]?\s*$", re.MULTILINE, needs=("指标",)), "表样的空白指标行"),
 )
-_SUSPECT = lazily(r"[\[#〔【_＿XxＸｘ×*]|错误|Error|\d\s*字|待[填补核确]|在此|此处|请填|^\s*指标", re.MULTILINE)
-"""What every one of these has: most prose is passed over at a glance."""
 _NUMBER = lazily(
     r"(?<=[\u4e00-\u9fff])\s*[\[［【（(〔｛{〈《]\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[\]］】）)〕｝}〉》]"
-    r"\s*第?\s*(?P<number>\d{1,5})\s*号(?![楼线门机井点院馆])"
+    r"\s*第?\s*(?P<number>\d{1,5})\s*号(?![楼线门机井点院馆])",
+    needs=("号",),
 )
 
 
@@ -63,7 +75,7 @@ def typed_twice(case: Case) -> Iterator[Fault]:
     怎么改：删去多余的一遍。
     依据：公文文字应当准确、简明。
     """
-    for prose in case.prose:
+    for prose in prose_with(case, may_double):
         for found in doubled(prose.text):
             message = f"{found.sort.value}“{found.text}”重复，应为“{found.expected}”。请删去多余的。"
             yield Fault(prose.place, prose.label, message, value=found.text, expected=found.expected)
@@ -80,8 +92,9 @@ def left_behind(case: Case) -> Iterator[Fault]:
     怎么改：该填的填上，多余的删去。
     依据：公文文字应当准确、简明。
     """
-    for prose in case.prose:
-        for pattern, sort in _LEFT_BEHIND if _SUSPECT.search(prose.text) else ():
+    left = [(pattern, sort) for pattern, sort in _LEFT_BEHIND if pattern.search(whole_text(case))]
+    for prose in case.prose if left else ():
+        for pattern, sort in left:
             found = Counter(match[0].strip() for match in pattern.finditer(prose.text))
             for text, times in found.items():
                 often = f"（这一段共{times}处）" if times > 1 else ""

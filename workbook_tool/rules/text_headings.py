@@ -10,7 +10,7 @@ from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style, numbering
 from workbook_tool.prose.outline import Kind, Slip, slips
-from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.catalogue import Case, Fault, once, rule
 from workbook_tool.rules.told import outline
 
 _QUOTED = 16
@@ -32,10 +32,17 @@ def broken_numbers(case: Case) -> Iterator[Fault]:
     怎么改：从断开处起依次重排；确实漏了一节的补上。
     依据：GB/T 9704-2012 结构层次序数。
     """
-    for run in outline(case):
-        for slip in slips(run):
+    for _, found in _numbered(case):
+        for slip in found:
             if slip.kind in (Kind.GAP, Kind.REPEATED, Kind.START):
                 yield _broken(slip)
+
+
+@once
+def _numbered(case: Case) -> tuple[tuple[Run, tuple[Slip, ...]], ...]:
+    """The runs with an outline that have numbers at all, each with those that do not fit."""
+    runs = (run for run in outline(case) if run.has_outline and any(line.numbering for line in run.lines))
+    return tuple((run, tuple(slips(run))) for run in runs)
 
 
 def _broken(slip: Slip) -> Fault:
@@ -60,18 +67,17 @@ def numbers_of_another_style(case: Case) -> Iterator[Fault]:
     怎么改：同一层次用同一种编号，按“一、”“（一）”“1.”“（1）”的次序。
     依据：GB/T 9704-2012 结构层次序数。
     """
-    for run in outline(case):
-        if run.has_outline:
-            found = [*_misprints(run), *_brackets(run), *_twice(run), *_separators(run), *_unnumbered(run)]
-            rows = {id(line): row for row, line in enumerate(run.lines)}
-            yield from (fault for _, fault in sorted(found, key=lambda one: rows[id(one[0])]))
+    for run, misfits in _numbered(case):
+        found = [*_misprints(misfits), *_brackets(run), *_twice(run), *_separators(run), *_unnumbered(run)]
+        rows = {id(line): row for row, line in enumerate(run.lines)} if found else {}
+        yield from (fault for _, fault in sorted(found, key=lambda one: rows[id(one[0])]))
 
 
 _Told = tuple[Line, Fault]
 
 
-def _misprints(run: Run) -> Iterator[_Told]:
-    for slip in slips(run):
+def _misprints(misfits: tuple[Slip, ...]) -> Iterator[_Told]:
+    for slip in misfits:
         words = slip.words.strip()[:_QUOTED]
         if slip.kind is Kind.STYLE:
             message = f"“{slip.mark}{words}”的编号样式与同级标题不同，应为“{slip.expected}”。请统一编号样式。"

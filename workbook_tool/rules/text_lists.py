@@ -9,13 +9,14 @@ from workbook_tool.model.finding import Severity
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.counts import Miscount, miscounts
 from workbook_tool.prose.numerals import NUMERAL, numeral
-from workbook_tool.prose.ordinals import Broken, broken
+from workbook_tool.prose.ordinals import Broken, broken, may_order
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.told import outline
+from workbook_tool.rules.told import outline, prose_with, whole_text
 
 _ORGANS = lazily(
     rf"内设(?:科室|股室|处室|机构|职能科室)?(?:共有|共|有|为)?(?P<count>\d{{1,2}}|{NUMERAL}{{1,3}}|两)\s*个"
-    r"(?=[，。；：:,;（(]|(?:职能)?(?:科室|股室|处室|机构))"
+    r"(?=[，。；：:,;（(]|(?:职能)?(?:科室|股室|处室|机构))",
+    needs=("内设",),
 )
 _OTHERS = lazily("下属|所属|二级|直属|分别")
 
@@ -59,7 +60,7 @@ def broken_ordinals(case: Case) -> Iterator[Fault]:
     怎么改：从头重排序号；有漏写的补上。
     依据：公文结构层次序数应当连续。
     """
-    for run in outline(case):
+    for run in outline(case) if may_order(whole_text(case)) else ():
         for found in broken(run):
             yield _broken(found)
 
@@ -90,7 +91,7 @@ def organs_miscounted(case: Case) -> Iterator[Fault]:
     依据：叙述与表格中的同一内容应当一致。
     """
     organs = [organ.name.text for organ in case.submission.organs if organ.name.text]
-    for prose in case.prose if organs else ():
+    for prose in prose_with(case, _ORGANS.search) if organs else ():
         for match in _ORGANS.finditer(prose.text):
             clause = re.split("[，。；：\n]", prose.text[: match.start()])[-1]
             said = numeral(match["count"])

@@ -16,11 +16,11 @@ from workbook_tool.model.prose import Prose
 from workbook_tool.policy.policy import FULL_MARKS, Policy
 from workbook_tool.prose.facts import UNKNOWN, Fact, Sentence
 from workbook_tool.prose.quantities import Quantity
-from workbook_tool.prose.shifts import Shift, shifts
+from workbook_tool.prose.shifts import Shift, may_shift, shifts
 from workbook_tool.prose.statements import Statement
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, COMPLETION, EXECUTED, PLANNED, RATE, understand
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.told import Told, grades, known, told, whole_report
+from workbook_tool.rules.told import Told, grades, known, prose_with, told, whole_report
 from workbook_tool.rules.wording import difference_text, figure
 from workbook_tool.scoring.execution import rate_text
 from workbook_tool.scoring.grade import grade_of
@@ -52,7 +52,7 @@ def text_change(case: Case) -> Iterator[Fault]:
         for amount, rate in pairwise(sentence.quantities):
             if _is_change(sentence, amount, rate):
                 yield from _change(sentence, amount, rate, earlier)
-    for prose in case.prose:
+    for prose in prose_with(case, may_shift):
         yield from (_shift_fault(prose, shift) for shift in shifts(prose.text) if not shift.agrees)
 
 
@@ -301,7 +301,9 @@ def _bands(policy: Policy) -> str:
     return "，".join(f"{grade.minimum:f} 分以上{grade.word}" for grade in policy.grades[:-1])
 
 
-_GREAT = lazily(r"(?P<much>大幅度?|明显|显著)地?(?:减少|下降|降低|压减|增加|增长|上升|提高)")
+_GREAT = lazily(
+    r"(?P<much>大幅度?|明显|显著)地?(?:减少|下降|降低|压减|增加|增长|上升|提高)", needs=("大幅", "明显", "显著")
+)
 _SMALL_RATE = Decimal("0.1")
 
 

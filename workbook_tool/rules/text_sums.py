@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import chain, combinations
@@ -11,6 +10,7 @@ from itertools import chain, combinations
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.formula import Formula
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.facts import Fact
 from workbook_tool.prose.statements import Statement
@@ -26,7 +26,7 @@ _ROUNDING = "差额在四舍五入范围内，不影响结果。"
 _ENOUGH_LINES = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sum:
     """A stated figure that its terms do not give."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.model.prose import Prose
@@ -22,7 +23,8 @@ from workbook_tool.scoring.grade import grade_word
 
 _YEAR = lazily(r"(20[0-9]{2})\s*年")
 _TITLE = lazily(
-    r"(?:^|年度?)(?P<name>[\u4e00-\u9fff]{4,25}?)(?:20[0-9]{2}年度?)?(?:部门|单位)?(?:整体)?(?:支出)?(?:预算)?(?:绩效|评价).*报告$"
+    r"(?:^|年度?)(?P<name>[\u4e00-\u9fff]{4,25}?)(?:20[0-9]{2}年度?)?(?:部门|单位)?(?:整体)?(?:支出)?(?:预算)?(?:绩效|评价).*报告$",
+    needs=("报告",),
 )
 _LONGEST_TITLE = 60
 _FIRST_PARAGRAPHS = 8
@@ -30,7 +32,7 @@ _CENT = Decimal("0.01")
 _PLANS = (APPROVED, BUDGET, PLANNED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A figure of this year and where it stands: in a cell, or in a sentence where the form has no such cell."""
 
@@ -59,6 +61,17 @@ def _named(every: tuple[Prose, ...]) -> tuple[str, ...]:
         _TITLE.search(prose.text.strip()) for prose in every[:_FIRST_PARAGRAPHS] if len(prose.text) < _LONGEST_TITLE
     )
     return next(((match["name"],) for match in titles if match), ())
+
+
+@once
+def whole_text(case: Case) -> str:
+    """All the prose, one under the other."""
+    return "\n".join(prose.text for prose in case.prose)
+
+
+def prose_with(case: Case, may_hold: Callable[[str], object]) -> tuple[Prose, ...]:
+    """The prose, but none where one look at the whole text tells that it holds nothing of what is looked for."""
+    return case.prose if may_hold(whole_text(case)) else ()
 
 
 @once
@@ -208,13 +221,15 @@ def short_label(said: Statement, path: str) -> str:
     return label
 
 
+_OF_GRADES = ("等次", "等级", "档次", "评价结果", "评定结果", "评级")
 _GRADE = lazily(
     r"(?:等次|等级|档次|评价结果|评定结果|评级)(?:被)?(?:评定|确定|评)?(?:为|是|:)*[\s\"“‘「【]*"
-    r"(?P<word>优秀|优|良好|良|中等|中|较差|差|不合格|合格|一般)(?=[\s\"”’」】,;。、)]|等|级|次|档|$)"
+    r"(?P<word>优秀|优|良好|良|中等|中|较差|差|不合格|合格|一般)(?=[\s\"”’」】,;。、)]|等|级|次|档|$)",
+    needs=_OF_GRADES,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A grade (等次) in the text: where, as typed (优秀), the policy's word (优), the score told in its sentence.
 
@@ -228,10 +243,15 @@ class Told:
     is_own: bool
 
 
-def grades(case: Case) -> Iterator[Told]:
+@once
+def grades(case: Case) -> tuple[Told, ...]:
     """Every grade the text gives: the unit's for its year, and any whose score stands beside it."""
-    for prose in case.prose:
-        text = plain(prose.text) if "等" in prose.text or "评" in prose.text else ""
+    return tuple(_grades(case))
+
+
+def _grades(case: Case) -> Iterator[Told]:
+    for prose in prose_with(case, _speaks_of_grades):
+        text = plain(prose.text) if _speaks_of_grades(prose.text) else ""
         match = _GRADE.search(text)
         word = grade_word(match["word"], case.policy) if match else None
         if match and word:
@@ -240,6 +260,10 @@ def grades(case: Case) -> Iterator[Told]:
             is_own = _is_of_unit(case, text[start : match.start()])
             if score is not None or is_own:
                 yield Told(prose, match["word"], word, score, is_own)
+
+
+def _speaks_of_grades(text: str) -> bool:
+    return ("等" in text or "评" in text) and any(map(text.__contains__, _OF_GRADES))
 
 
 def _score_between(case: Case, prose: Prose, start: int, end: int) -> Decimal | None:

@@ -16,11 +16,12 @@ from workbook_tool.rules.indicators import WHOLE_NUMBER_ADVICE, whole_number
 from workbook_tool.scoring.assess import FormAssessment, counts_execution_inside
 from workbook_tool.scoring.execution import execution_score, rate_text
 from workbook_tool.scoring.grade import grade_of, grade_word
-from workbook_tool.scoring.groups import stated_points
+from workbook_tool.scoring.groups import Level, stated_points
 from workbook_tool.scoring.identities import Mismatch
 from workbook_tool.scoring.levels import LevelSum, summed
 
 _CENT = Decimal("0.01")
+_LEVELS: tuple[Level, ...] = ("level1", "level2")
 
 
 @rule("I201")
@@ -117,8 +118,10 @@ def level_weights(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号附1。
     """
     for form in case.assessment.forms:
-        for heads in (*_runs(form.levels("level1")), *_runs(form.levels("level2"))):
-            yield from _head_faults(heads)
+        for level in _LEVELS:
+            if any("分" in getattr(indicator, level).text for indicator in form.form.indicators):
+                for heads in _runs(form.levels(level)):
+                    yield from _head_faults(heads)
 
 
 def _runs(heads: Iterable[LevelSum]) -> Iterator[tuple[LevelSum, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entries, Entry
+from workbook_tool.form.entries import Entries
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.values import number_text
 from workbook_tool.model.pattern import lazily

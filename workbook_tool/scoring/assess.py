@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 
 from workbook_tool.form.entries import Entries, Figures, entries
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.money import FundRow, Funds
 from workbook_tool.model.performance import AppraisalForm
 from workbook_tool.model.submission import Submission
@@ -22,7 +23,7 @@ from workbook_tool.scoring.levels import LevelSum, counted_score, level_sums
 FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "details")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormAssessment:
     """One 自评表 as computed: the unrounded 执行率 of each funds row, the scores, their total and its grade.
 
@@ -56,7 +57,7 @@ class FormAssessment:
         return self.rates["funds.total"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """Everything computed: the figure of every entry by its path, the forms, and the 共性指标 rates.
 

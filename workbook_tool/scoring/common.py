@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.entries import Figures
 from workbook_tool.form.formula import Formula
+from workbook_tool.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommonRate:
     """One rate: its name, its value as a fraction to four decimals, and whether less of it is better (反向)."""
 

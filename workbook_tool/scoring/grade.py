@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from workbook_tool.model.pattern import lazily
 from workbook_tool.policy.policy import Policy
 
-_IDLE = re.compile(r"[\s“”\"'。：:]|[（(].*?[）)]|^(?:评定|自评)?(?:等级|等次|结果)为?|(?:等级|等次|等|级|档)$")
+_IDLE = lazily(r"[\s“”\"'。：:]|[（(].*?[）)]|^(?:评定|自评)?(?:等级|等次|结果)为?|(?:等级|等次|等|级|档)$")
 
 
 def grade_of(score: Decimal, policy: Policy) -> str:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Literal
 
 from workbook_tool.form.values import half_width
+from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import Reading, Text
 from workbook_tool.scoring.indicator import IndicatorResult
 
 Level = Literal["level1", "level2"]
 LEVELS: tuple[Level, ...] = ("level2", "level1")
-_STATED_POINTS = re.compile(r"(?<![\d.~-])(\d+(?:\.\d+)?)\s*分\s*\)?\s*$")
+_STATED_POINTS = lazily(r"(?<![\d.~-])(\d+(?:\.\d+)?)\s*分\s*\)?\s*$")
 
 
 def groups(indicators: Sequence[Indicator]) -> Iterator[range]:
@@ -31,17 +32,21 @@ def group_weights(indicators: Sequence[Indicator]) -> tuple[Decimal | None, ...]
     """The 分值 that each score is measured against: its own, or that of its whole group; None for a sharer."""
     weights: list[Decimal | None] = [None] * len(indicators)
     for group in groups(indicators):
-        given = [indicators[number].weight.value for number in group]
-        known = [weight for weight in given if weight is not None]
-        weights[group.start] = sum(known, Decimal(0)) if known else None
+        weights[group.start] = _weight(indicators, group)
     return tuple(weights)
+
+
+def _weight(indicators: Sequence[Indicator], group: range) -> Decimal | None:
+    given = [indicators[number].weight.value for number in group]
+    known = [weight for weight in given if weight is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def weighed(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The indicators of a form without 分值 that head a group with the points its 二级 or 一级指标 states (20分)."""
-    told = list(indicators)
     if any(indicator.weight.place for indicator in indicators):
-        return tuple(told)
+        return tuple(indicators)
+    told = list(indicators)
     for group in groups(indicators):
         points = next((p for level in LEVELS if (p := _stated(indicators, group, level)) is not None), None)
         if points is not None:
@@ -65,10 +70,9 @@ def stated_points(head: str) -> Decimal | None:
 def grouped(indicators: Sequence[Indicator], results: Sequence[IndicatorResult]) -> tuple[IndicatorResult, ...]:
     """The results in which a group stands with its first indicator: met when all are, and only then computed."""
     told = list(results)
-    weights = group_weights(indicators)
     for group in groups(indicators):
         if len(group) > 1:
-            told[group.start] = _together([results[number] for number in group], weights[group.start])
+            told[group.start] = _together([results[number] for number in group], _weight(indicators, group))
             for number in group[1:]:
                 told[number] = replace(results[number], score=None, bounds=None)
     return tuple(told)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Entries, Entry, Figures
+from workbook_tool.form.entries import Entries, Figures
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.values import half_width
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
 
 _CENT = Decimal("0.01")
 _HALF_CENT = Decimal("0.005")
 _HALF_POINT = Decimal("0.005")
-_PRINTED = re.compile(r"\d+(?:\.(?P<decimals>\d+))?")
+_PRINTED = lazily(r"\d+(?:\.(?P<decimals>\d+))?")
 _LARGEST_FRACTION = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mismatch:
     """A claimed figure that its formula does not give; ``rounding`` when no more than its addends' rounding."""
 
@@ -42,16 +43,15 @@ class Mismatch:
 
 def find_mismatches(entries: Entries, figures: Figures) -> Iterator[Mismatch]:
     """Every claimed figure that differs from one of its formulas; rounding is told for money only."""
-    for entry in entries.values():
-        claimed = entry.reading.value
-        if isinstance(claimed, Decimal):
-            for formula in (*entry.formulas, *entry.checks):
-                expected = formula.compute(figures.value)
-                if expected is None or _prints_alike(claimed, expected, entry.field.kind):
-                    continue
-                within = abs(claimed - expected) <= tolerance(entries, figures, entry, formula)
-                if not within or entry.field.kind is Kind.MONEY:
-                    yield Mismatch(entry, formula, claimed, expected, within)
+    for path, claimed in entries.claimed.items():
+        asked = entries.asked[path]
+        for formula in (*asked.formulas, *asked.checks):
+            expected = formula.compute(figures.value)
+            if expected is None or _prints_alike(claimed, expected, asked.field.kind):
+                continue
+            within = abs(claimed - expected) <= tolerance(entries, figures, entries[path], formula)
+            if not within or asked.field.kind is Kind.MONEY:
+                yield Mismatch(entries[path], formula, claimed, expected, within)
 
 
 def _prints_alike(claimed: Decimal, expected: Decimal, kind: Kind) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tool.form.values import number_text
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import Indicator
 from workbook_tool.policy.policy import Band, Policy, Reverse
 from workbook_tool.scoring.direction import is_less_better
@@ -21,7 +21,7 @@ from workbook_tool.scoring.target import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """The scores a 定性指标 may have; the top belongs to them unless ``open_top``."""
 
@@ -37,7 +37,7 @@ class Bounds:
         return f"{number_text(self.low)}–{number_text(self.high)}分{closing}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorResult:
     """What the tool works out (测算) for one indicator.
 

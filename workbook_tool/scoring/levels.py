@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from workbook_tool.form.values import half_width
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.place import Place
 from workbook_tool.scoring.groups import Level
 from workbook_tool.scoring.indicator import IndicatorResult
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelSum:
     """A 一级 or 二级指标 as it stands in one cell, and the sums of what is below it (None: nothing given).
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 
-_NUMERIC = re.compile(r"((?:19|20)\d\d)(?:([-/])(\d{1,2})(?:\2(\d{1,2}))?|\.(\d{1,2})\.(\d{1,2}))(?!\d)")
-_LEAD = re.compile("^(?:于|在|截至|截止到?|不晚于|不迟于|≤|≦)")
-_END = re.compile("(?:底|末|下旬|月末)?(?:之前|以前|前|以内|之内|内|止)?(?:全部|均|按时|已)?(?:完成|完工|竣工|到位)?$")
-_TO = re.compile("(?:-|—|~|至|到)+")
-_POINT = re.compile(r"(?:((?:19|20)\d\d)年度?)?(?:(\d{1,2})月份?)?(?:(\d{1,2})[日号])?")
-_UNNAMED_MONTH = re.compile(r"(?:\d{4}年)?\d{1,2}")
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
+
+_NUMERIC = lazily(r"((?:19|20)\d\d)(?:([-/])(\d{1,2})(?:\2(\d{1,2}))?|\.(\d{1,2})\.(\d{1,2}))(?!\d)")
+_LEAD = lazily("^(?:于|在|截至|截止到?|不晚于|不迟于|≤|≦)")
+_END = lazily("(?:底|末|下旬|月末)?(?:之前|以前|前|以内|之内|内|止)?(?:全部|均|按时|已)?(?:完成|完工|竣工|到位)?$")
+_TO = lazily("(?:-|—|~|至|到)+")
+_POINT = lazily(r"(?:((?:19|20)\d\d)年度?)?(?:(\d{1,2})月份?)?(?:(\d{1,2})[日号])?")
+_DATED = lazily(r"(?:19|20)\d\d(?=[年./-])")
+SHORTEST_SPAN = len("2022年-2023年")
+"""The least that can be written of a time from one year to another."""
+_UNNAMED_MONTH = lazily(r"(?:\d{4}年)?\d{1,2}")
 _LEAP_YEAR = 2024
 
 Day = tuple[int, int, int]
 """Year, month and day; year 0 where none is given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The first and the last day that a date text allows: "2023年12月" is December 1st to 31st."""
 
@@ -42,9 +47,10 @@ def parse_period(text: str) -> Period | None:
 
 def is_backwards(text: str) -> bool:
     """Whether "2022年12月-2022年1月" ends before it begins; both ends must say their year."""
+    if len(_DATED.findall(text)) != 2:
+        return False
     first, last = _ends(text)
-    both_dated = len(re.findall(r"(?:19|20)\d\d(?=[年./-])", text)) == 2
-    return both_dated and first is not None and last is not None and first.first > last.last
+    return first is not None and last is not None and first.first > last.last
 
 
 def _ends(text: str) -> tuple[Period | None, Period | None]:
@@ -72,6 +78,11 @@ def _point(text: str, year_before: int) -> Period | None:
     from_month, to_month = (int(match[2]),) * 2 if match[2] else (1, 12)
     if not 1 <= to_month <= 12:
         return None
-    length = monthrange(year or _LEAP_YEAR, to_month)[1]
+    length = _days(year or _LEAP_YEAR, to_month)
     from_day, to_day = (int(match[3]),) * 2 if match[3] else (1, length)
     return Period((year, from_month, from_day), (year, to_month, to_day)) if 1 <= to_day <= length else None
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    return (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
 from workbook_tool.form.values import half_width, is_dash, number_text, parse_quantity
+from workbook_tool.model.frozen import frozen
+from workbook_tool.model.pattern import lazily
 from workbook_tool.scoring.period import Period, parse_period
 from workbook_tool.scoring.units import convert
 
@@ -36,7 +37,7 @@ class Operator(StrEnum):
         return self in (Operator.LESS, Operator.AT_MOST)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """年度指标值. A range (2-3次) has its lower end in ``number`` and its upper in ``high``.
 
@@ -58,7 +59,7 @@ class Target:
         return self.high if self.high is not None and self.operator.reverse else self.number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actual:
     """实际完成值; ``unit`` is only what was typed with it."""
 
@@ -81,16 +82,16 @@ _SIGN_CODES = {"1": "≥", "2": ">", "3": "=", "4": "<", "5": "≤", "6": "定�
 """The codes (COMPUTESIGN) under which the 预算管理一体化 system exports a 计算符号."""
 _OPERATORS = {word: operator for operator, words in _WORDS.items() for word in words.split()}
 _OPENING = "|".join(sorted(map(re.escape, _OPERATORS), key=len, reverse=True))
-_OPENINGS = re.compile(_OPENING)
-_COPIED = re.compile(rf"(?:{_OPENING})[0-9]")
+_OPENINGS = lazily(_OPENING)
+_COPIED = lazily(rf"(?:{_OPENING})[0-9]")
 _CEILING = "及?以内|之内|及?以下|内"
-_EXPRESSION = re.compile(
+_EXPRESSION = lazily(
     rf"(?:完成|实现|确保|保持|力争)?(?P<opening>{_OPENING})?为?(?P<body>.+?)(?P<floor>及?以上)?(?P<ceiling>{_CEILING})?"
 )
-_IDLE = re.compile(r"\s|\(含\)|(?<=不)[得能](?=[超低少高大多小])")
-_RANGE = re.compile(r"(?<=[\d%\u4e00-\u9fff])[-—~至到]+(?=\d)")
-_DONE = re.compile("^(?:实际|均|共|已|全部)*(?:完成|达到|达|实现|为)?(?:了|共)?(?=[0-9])|(?:已|全部)?完成$")
-_EXACTLY = re.compile("^[=═](?=[0-9])")
+_IDLE = lazily(r"\s|\(含\)|(?<=不)[得能](?=[超低少高大多小])")
+_RANGE = lazily(r"(?<=[\d%\u4e00-\u9fff])[-—~至到]+(?=\d)", needs=("-", "—", "~", "至", "到"))
+_DONE = lazily("^(?:实际|均|共|已|全部)*(?:完成|达到|达|实现|为)?(?:了|共)?(?=[0-9])|(?:已|全部)?完成$")
+_EXACTLY = lazily("^[=═](?=[0-9])")
 """How some places print every result: =5公里 says that it was 5."""
 _PERCENT_WORDS = {"％": "%", "百分比": "%", "百分率": "%"}
 _LONGEST_EXPRESSION = 60

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from workbook_tool.form.values import MONEY_UNITS, scale_of
+from workbook_tool.model.pattern import lazily
 
-_PART_OF_YEAR = re.compile("[/每](半年|季|月|周|旬|日|天)")
+_PART_OF_YEAR = lazily("[/每](半年|季|月|周|旬|日|天)")
 
 _FAMILIES: tuple[dict[str, Decimal], ...] = (
     {unit: factor for unit, factor in MONEY_UNITS.items() if unit.endswith("元")},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from workbook_tool.batch.summary.looks import BODY_FONT, GRID, INK, MUTED, SERIES, TITLE_FONT
 from workbook_tool.batch.summary.sheet import Sheet, Span
+from workbook_tool.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """What a chart shows: names in one column, figures in another, of at most ``most`` rows of a sheet."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from workbook_tool.batch.identity import fold_code, fold_name
 from workbook_tool.batch.roster import Attendance
 from workbook_tool.batch.summary.lines import NO_GRADE, NOT_TOLD, Line, Seen
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.scoring.execution import execution_rate
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ SCORE_BANDS = (
 _Bands = Sequence[tuple[str, str | None, str | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sums:
     """Some submissions together: how many, of how many units, their amounts in 万元, averages and faults.
 
@@ -71,7 +71,7 @@ class Sums:
         return Decimal(self.present or 0) / self.expected if self.expected else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """One part of a distribution: its name, how many, and how much of all that is."""
 
@@ -80,7 +80,7 @@ class Share:
     share: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranked:
     """A line and its place (名次); equal figures share a place, and the next one is skipped."""
 
@@ -88,7 +88,7 @@ class Ranked:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Common:
     """A frequent fault (常见问题): in how many submissions, their share, and how often in all."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from workbook_tool.batch.record import Record
 from workbook_tool.batch.summary.links import spot
@@ -11,6 +10,7 @@ from workbook_tool.batch.summary.looks import Kind
 from workbook_tool.batch.summary.sheet import Column, Link, Sheet, Span
 from workbook_tool.files.annotate.marks import spot_of
 from workbook_tool.model.finding import Finding
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import Place
 from workbook_tool.output.tree import sheet_of
 
@@ -19,7 +19,7 @@ MOST_ROWS = 1_000_000
 """A sheet has 1,048,576 rows; what is beyond goes on a further sheet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One finding of one submission; ``counts`` says whether the sums count the submission."""
 

@@ -13,6 +13,7 @@ from workbook_tool.batch.previous import Former, Previous
 from workbook_tool.batch.record import Record
 from workbook_tool.batch.roster import Attendance, Entry, attendance
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.policy.errors import PolicyError
 from workbook_tool.policy.load import load
 from workbook_tool.scoring.execution import execution_rate
@@ -26,7 +27,7 @@ _NO_RATE = Decimal(10) ** 9
 """From here on a rate is a slip of the pen, and too long to be rounded to what is printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One submission as the 汇总表 lists it; ``aside`` says why the sums do not count it, "" where they do.
 
@@ -71,7 +72,7 @@ class Line:
         return _less(self.record.score_claimed, self.record.score_computed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A fault of one submission: its code, its gravest severity, its first label and how often it stands there."""
 
@@ -82,7 +83,7 @@ class Seen:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """All that the 汇总表 tells but the findings themselves.
 

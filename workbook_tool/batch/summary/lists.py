@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tool.batch.duplicates import Submissions
@@ -13,12 +12,13 @@ from workbook_tool.batch.roster import Attendance, Entry
 from workbook_tool.batch.summary.links import path_between
 from workbook_tool.batch.summary.looks import Kind
 from workbook_tool.batch.summary.sheet import Column, Link, Sheet, Span
+from workbook_tool.model.frozen import frozen
 
 MISSING, REPEATED, OUTSIDE, UNREAD = "未报送", "重复报送", "名单外", "无法读取"
 _ALIKE = "疑似重复：编码相同、名称不同，都计入，请核对编码"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeat:
     """One of several submissions of a unit, and what became of it."""
 
@@ -27,7 +27,7 @@ class Repeat:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A submission that could not be read: the code and the reason."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from workbook_tool.files.annotate.styles import COLOURS
 from workbook_tool.model.finding import Severity
+from workbook_tool.model.frozen import frozen
 
 INK, MUTED, BLUE, LINK, GRID, HEAD, TOTAL = (
     "#1F2937",
@@ -62,7 +62,7 @@ TONES = {"errors": "error", "unreadable": "error", "failed": "error", "warnings"
 """The tone of a status."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Look:
     """One format as xlsxwriter is told it."""
 

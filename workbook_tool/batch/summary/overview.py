@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from workbook_tool.batch.summary.lines import Gathered, Line, change, change_rat
 from workbook_tool.batch.summary.looks import MUTED, TITLE_FONT, TOTAL, Kind
 from workbook_tool.batch.summary.sheet import Block, Column, Sheet, Value, side_by_side
 from workbook_tool.batch.summary.tables import points
+from workbook_tool.model.frozen import frozen
 
 OVERVIEW = "概览"
 _COLUMNS, _WIDTH = 14, 10.5
@@ -24,7 +24,7 @@ _CHART_WIDTH, _CHART_HEIGHT, _CHART_ROWS = 552, 262, 14
 _LOW_RATE = Decimal("0.8")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One figure with its name and what it holds; ``tone`` colours it."""
 
@@ -34,7 +34,7 @@ class Fact:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """A figure of this year and last year's."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -16,6 +15,7 @@ from workbook_tool.batch.summary.links import MOST_LINKS, is_linkable, target
 from workbook_tool.batch.summary.looks import Kind, Looks
 from workbook_tool.files.annotate.markup import allowed
 from workbook_tool.form.text_size import text_height
+from workbook_tool.model.frozen import frozen
 
 Value = str | int | Decimal | dt.date | dt.datetime | None
 R = TypeVar("R")
@@ -25,7 +25,7 @@ _ROW, _TALLEST = 20.0, 409.0
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Where a cell leads: a file by its path, and the spot in it ('自评表'!F6) or ""; without a file, a spot here."""
 
@@ -33,7 +33,7 @@ class Link:
     spot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column(Generic[R]):
     """A column of a table of R: its heading, its width in characters, what it holds, where its cells lead to.
 
@@ -52,7 +52,7 @@ class Column(Generic[R]):
         return self.kind if isinstance(self.kind, Kind) else self.kind(row)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The rows of a table (zero-based): its heading row, and its first and last row below."""
 
@@ -194,7 +194,7 @@ def clean(text: str) -> str:
     return f"{shown} " if shown.startswith("<r>") and shown.endswith("</r>") else shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block(Generic[R]):
     """A small table beside others: its heading, its columns and rows; ``wide`` columns of the sheet for each column."""
 

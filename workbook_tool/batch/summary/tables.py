@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from workbook_tool.batch.summary.lines import Gathered, Line, change, change_rat
 from workbook_tool.batch.summary.links import path_between
 from workbook_tool.batch.summary.looks import TONES, Kind
 from workbook_tool.batch.summary.sheet import Block, Column, Link, Sheet, Span, side_by_side
+from workbook_tool.model.frozen import frozen
 
 UNITS, CHANGES, RANKS, SPREAD = "单位明细", "同比", "排名", "分布"
 REGIONS, SUPERIORS, FAULTS = "按地区", "按主管部门", "常见问题"
@@ -30,7 +30,7 @@ _NONE_COUNTED = "没有可以汇总的报送。"
 _MONEY_NOTE = "金额单位：万元。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """A row with its 序号."""
 

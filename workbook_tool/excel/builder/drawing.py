@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from workbook_tool.form.resources import resource
+from workbook_tool.model.frozen import frozen
 
 PICTURE = "功能区.svg"
 _NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -29,7 +29,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Button:
     """A button of the ribbon: its id, label and size."""
 
@@ -38,7 +38,7 @@ class Button:
     is_large: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A group of buttons under a common label."""
 

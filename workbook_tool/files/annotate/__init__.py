@@ -7,19 +7,20 @@ copied into a new .xlsx first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbook_tool.files.annotate.marks import Summary, marks_by_sheet
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.guard import Kind, identify
 from workbook_tool.files.unreadable import Unreadable, named
 from workbook_tool.model.finding import Finding
+from workbook_tool.model.frozen import frozen
 
 __all__ = ["AnnotatedCopy", "Summary", "annotate"]
 _VALUES_ONLY = "原文件是旧格式，不能原样标注：这份副本只有各表的值，没有公式和格式，请对照着在原文件里改。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnnotatedCopy:
     """The copy's bytes, the suffix its name must have, how many cells are marked, whether it holds values only."""
 

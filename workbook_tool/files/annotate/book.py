@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
 
@@ -12,6 +11,7 @@ from workbook_tool.files.annotate.markup import Document, quoted
 from workbook_tool.files.annotate.splice import splice
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.parts import main_part
+from workbook_tool.model.frozen import frozen
 
 _PREAMBLE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -24,7 +24,7 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One relationship: its id, the last word of its type in lower case, the part it leads to."""
 

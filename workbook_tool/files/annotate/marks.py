@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from workbook_tool.files.window import Spot
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.grid import Area
 from workbook_tool.model.place import Place, column_number
 
@@ -23,7 +23,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """The lines above the table of the result sheet: the verdict (结论), its severity, further facts."""
 
@@ -32,7 +32,7 @@ class Summary:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """One marked cell: the gravest severity of its findings, and the text of its note without the signs around it."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from workbook_tool.files.annotate.ledger import sheet_reference
 from workbook_tool.files.annotate.marks import WAIVED, Summary, spot_of
@@ -16,6 +15,7 @@ from workbook_tool.files.annotate.styles import COLOURS, Styles
 from workbook_tool.form.own_sheets import RESULT_SIGNS
 from workbook_tool.form.text_size import text_height
 from workbook_tool.model.finding import Finding, Severity
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import Place, column_letters
 
 COLUMNS = (
@@ -42,7 +42,7 @@ _MAX_FACTS = 6
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Looks:
     """The formats of the result sheet by their numbers."""
 
@@ -57,7 +57,7 @@ class _Looks:
     severity: dict[Severity, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultSheet:
     """The sheet's part, and the row its headings stand in and the last one (one-based), for filter and print titles."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from workbook_tool.files.window import Spot
 from workbook_tool.files.xml import plain_xml
 from workbook_tool.form.text_size import line_count
+from workbook_tool.model.frozen import frozen
 
 _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>\s*", re.DOTALL)
 _ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>"), re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
@@ -30,7 +31,7 @@ _CHARACTERS = 44
 _FIRST_NUMBER, _LAST_COLUMN = 1025, 16_383
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruler:
     """The sizes of a sheet's columns (in characters) and rows (in points), those that differ from the usual ones."""
 

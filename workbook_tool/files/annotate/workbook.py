@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from workbook_tool.files.annotate.book import Book
 from workbook_tool.files.annotate.ledger import PREFIX, RESULT_NAME, hidden_name, references
 from workbook_tool.files.annotate.markup import Document, Node, quoted, written
 from workbook_tool.files.unreadable import Reason
+from workbook_tool.model.frozen import frozen
 
 SHEET_NAME = "校验结果"
 _LONGEST_SHEET_NAME = 31
@@ -39,7 +39,7 @@ _PROPERTIES = "docProps/app.xml"
 _SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet", "xlmacrosheet")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One sheet as the workbook lists it: its place there, name, element, the part it leads to and its kind."""
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
 from workbook_tool.form.blocks import Field, Kind
 from workbook_tool.form.formula import Formula
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_LINKS, FORM_TOTALS, INDICATORS
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import DEPARTMENT, PROJECT
 
 Group = tuple[str, tuple[tuple[str, str], ...]]
 """Rows of the funds block under one side label: the key of each row and how it is printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedForm:
     """One of our own 自评表 as it is laid out: which fields of the schema, how they are called, in which order.
 

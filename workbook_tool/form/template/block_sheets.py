@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,6 +13,7 @@ from workbook_tool.form.formula import Formula, under
 from workbook_tool.form.template.entry_cells import differs, lay_entry, redden, validate
 from workbook_tool.form.template.layout import Layout
 from workbook_tool.form.template.looks import BLOCK, DERIVED, ENTRY, GUIDE, HEAD, HINT, LABEL, ORDER, TITLE, merge, put
+from workbook_tool.model.frozen import frozen
 
 SPARE_BELOW = 1
 """Empty rows left below the records where their number is known."""
@@ -21,7 +22,7 @@ TOLERANCE = {Kind.MONEY: "0.02", Kind.RATE: "0.0001", Kind.COUNT: "0", Kind.SCOR
 """What a claimed figure may differ from its formula before the cell turns red: rounding of its addends."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derived:
     """A cell whose default formula is written once every cell of the workbook has its place."""
 

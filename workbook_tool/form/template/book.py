@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from openpyxl import Workbook
@@ -25,12 +25,13 @@ from workbook_tool.form.template.layout import Layout
 from workbook_tool.form.template.looks import DERIVED, put
 from workbook_tool.form.template.page import finish
 from workbook_tool.form.template.pen import Pen
+from workbook_tool.model.frozen import frozen
 
 FIXED_DATE = dt.datetime(2025, 1, 1)
 _ZIP_DATE = (2025, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A template being filled: the workbook and the cell of every field."""
 

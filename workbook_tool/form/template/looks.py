@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tool.form.blocks import Field, Kind
+from workbook_tool.model.frozen import frozen
 
 CellValue = str | int | float | None
 
@@ -32,7 +31,7 @@ FORMATS = {
 """Number formats that mean the same in every language of Excel."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How one kind of cell looks; an entry (unlocked) cell may be typed into on the protected sheet."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbook_tool.files.unreadable import Reason
+from workbook_tool.model.frozen import frozen
 from workbook_tool.model.place import TextPlace
 from workbook_tool.report.reading.numbering import Numbering, numbering_of
 from workbook_tool.report.reading.parts import WordParts
@@ -31,7 +32,7 @@ MAX_LENGTH = 32_767
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """One paragraph (段落) as it is printed: its place, text, Word's own number before it and its outline level.
 
@@ -46,7 +47,7 @@ class Paragraph:
     is_contents: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableCell:
     """One cell as it stands in its row: its first grid column, its span, its paragraphs.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.report.reading.text import W, is_on, value_of
 from workbook_tool.report.values import chinese_number
 
@@ -74,7 +75,7 @@ def written(count: int, kind: str) -> str:
     return _WRITTEN.get(kind, str)(count) if 0 < count <= _MOST else str(count)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """One level of a list: its number format, how the number is put (（%1）), its first number."""
 
@@ -89,7 +90,7 @@ class Level:
         return self.kind not in ("bullet", "none") and "%" in self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _List:
     """One w:num: the list it counts with, its levels, and the levels it starts anew."""
 

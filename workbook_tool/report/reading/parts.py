@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from workbook_tool.files.ole import Compound
 from workbook_tool.files.parts import links_of, main_part
 from workbook_tool.files.unreadable import Reason, Unreadable
 from workbook_tool.files.xml import plain_xml
+from workbook_tool.model.frozen import frozen
 from workbook_tool.report.package import CONTENT_TYPES
 from workbook_tool.report.reading.refusals import in_words_of_word, other_kind
 
@@ -28,7 +28,7 @@ _STORIES = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "fo
 """The kinds of parts that hold text beside the body, and their Chinese names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordParts:
     """The parsed parts of a Word report: its body, the stories (脚注, 页眉 …) by name, its styles and lists."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from workbook_tool.model.frozen import frozen
 from workbook_tool.report.reading.text import W, value_of
 
 BODY_TEXT = 9
@@ -16,7 +16,7 @@ _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """How a paragraph is set: its list and level (None: not numbered), its outline level (None: not said)."""
 
@@ -31,7 +31,7 @@ class Format:
         return self.outline is not None and self.outline < BODY_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styles:
     """The paragraph styles of a document by their ids, and the id of the usual one."""
 
