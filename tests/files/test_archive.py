@@ -31,6 +31,26 @@ def test_packing_the_same_parts_gives_the_same_bytes() -> None:
     assert pack({"a": b"1", "b": b"2"}) == pack({"a": b"1", "b": b"2"})
 
 
+def by_zipfile(method: int, *parts: dict[str, bytes]) -> bytes:
+    """The parts as zipfile writes them, each group opened anew and written behind those before."""
+    buffer = io.BytesIO()
+    for group in parts:
+        with zipfile.ZipFile(buffer, "a") as target:
+            for name, data in group.items():
+                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                entry.compress_type, entry.create_system = method, 0
+                target.writestr(entry, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_the_bytes_are_those_that_zipfile_writes(method: int) -> None:
+    first, more = {"xl/a.xml": b"<x/>" * 900, "空": b""}, {"b": bytes(range(256)), "图片/1.png": b"\x89"}
+    packed = pack(first, deflated=method == zipfile.ZIP_DEFLATED)
+    assert packed == by_zipfile(method, first)
+    assert pack(more, packed, deflated=method == zipfile.ZIP_DEFLATED) == by_zipfile(method, first, more)
+
+
 @pytest.mark.parametrize("name", ["xl/Workbook.xml", "/xl/workbook.xml", "XL\\workbook.xml", "//XL/WORKBOOK.XML"])
 def test_a_member_is_found_however_its_name_is_spelled(name: str) -> None:
     assert name in Archive(pack({"xl/workbook.xml": b"x"}))

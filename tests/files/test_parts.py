@@ -48,6 +48,13 @@ def test_a_worksheet_without_its_part_is_damaged() -> None:
         list(found.worksheets())
 
 
+def test_two_worksheets_of_one_part_are_damaged() -> None:
+    listed = '<sheets><sheet name="一" r:id="a"/><sheet name="二" r:id="b"/></sheets>'
+    found = package(listed, ("a", "worksheet", "x.xml"), ("b", "worksheet", "./x.xml"), x=b"1")
+    with pytest.raises(Unreadable, match="U110"):
+        list(found.worksheets())
+
+
 @pytest.mark.parametrize("target", ["s.xml", "/表/s.xml", "./s.xml", "../表/s.xml", "..\\表\\S.XML"])
 def test_a_target_is_relative_to_its_folder_or_to_the_root(target: str) -> None:
     assert package("", ("s", "styles", target), s=b"<x/>").styles == b"<x/>"

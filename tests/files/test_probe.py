@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from workbook_tool.files import archive
 from workbook_tool.files.archive import Archive
-from workbook_tool.files.probe import clean_xlsx, narrowed, percent_cells, percent_styles, usual
+from workbook_tool.files.probe import clean_xlsx, narrowed, number_formats, percent_cells, percent_styles, usual
 from workbook_tool.files.unreadable import Unreadable
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -55,6 +57,49 @@ def test_without_a_styles_part_nothing_is_a_percentage() -> None:
 
 def test_a_number_format_that_is_no_number_is_passed_over() -> None:
     assert percent_styles(f'<s {MAIN}><cellXfs><xf numFmtId="x"/><xf numFmtId="9"/></cellXfs></s>'.encode()) == {1}
+
+
+FORMATS = (
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;"/></numFmts>',
+    '<cellXfs count="2"><xf numFmtId="164" fontId="1"/><xf numFmtId="10"></xf></cellXfs>',
+)
+
+
+def styles(*written: str) -> bytes:
+    return f"<styleSheet {MAIN}>{''.join(written)}</styleSheet>".encode()
+
+
+def test_of_the_styles_only_the_number_formats_are_kept() -> None:
+    aligned = FORMATS[1].replace("></xf>", '><alignment wrapText="1"/></xf>')
+    whole = styles(FORMATS[0], "<fonts><font/></fonts>", "<cellStyleXfs><xf/></cellStyleXfs>", aligned, "<dxfs/>")
+    assert number_formats(whole) == f"<styleSheet>{''.join(FORMATS)}</styleSheet>".encode()
+
+
+def test_the_formats_of_two_workbooks_are_not_mixed_up() -> None:
+    one, other = styles(*FORMATS), styles(FORMATS[0].replace("yyyy", "0.0"), FORMATS[1])
+    assert (b"yyyy" in number_formats(one), b"yyyy" in number_formats(other)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<!-- <cellXfs><xf/></cellXfs> -->",
+        "<cellXfs/>",
+        "<x:numFmts><numFmt/></x:numFmts>",
+        '<cellStyles name="cellXfs"/>',
+        FORMATS[1],
+    ],
+)
+def test_styles_that_are_not_plainly_written_stay_as_they_are(odd: str) -> None:
+    assert number_formats(styles(FORMATS[1], odd)) == styles(FORMATS[1], odd)
+
+
+@pytest.mark.parametrize("beside", ["<fonts><font/></fonts>", "<!-- not plainly written -->"])
+def test_a_date_stays_a_date(beside: str) -> None:
+    cells = '<row r="1"><c r="A1" s="0"><v>44562</v></c><c r="B1" s="1"><v>0.5</v></c></row>'
+    data = clean_xlsx(book(cells, xl__styles=styles(beside, *FORMATS))).data
+    with CalamineWorkbook.from_filelike(BytesIO(data)) as read:
+        assert read.get_sheet_by_index(0).to_python() == [[dt.date(2022, 1, 1), 0.5]]
 
 
 def test_percent_cells_are_number_cells_of_these_styles() -> None:

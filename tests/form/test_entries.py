@@ -160,3 +160,11 @@ def test_the_claimed_figures_are_found_by_their_kind():
     assert dict(every.claimed) == {"staff.serving": 5, "budget.approved": 100}
     assert dict(every.claimed_of(Kind.MONEY)) == {"budget.approved": 100}
     assert dict(every.claimed_of(Kind.RATE)) == {}
+
+
+def test_a_list_of_any_length_has_an_entry_for_every_cell():
+    for length in (0, 3, 3, 200, 1):
+        projects = tuple(Project(balance=said(str(number))) for number in range(length))
+        every = entries(Submission(projects=projects))
+        paths = [path for path in every if path.startswith("projects.") and path.endswith(".balance")]
+        assert [every[path].reading.value for path in paths] == list(range(length))

@@ -64,3 +64,12 @@ def test_a_link_repeats_one_cell():
 def test_a_list_stands_for_the_numbered_paths_only():
     paths = ["projects.0.spent", "projects.0.balance", "projects.1.spent", "projects.x.spent", "other.2.spent"]
     assert list(listed("projects[].spent", paths)) == ["projects.0.spent", "projects.1.spent"]
+
+
+def test_a_list_is_read_at_the_length_it_has_in_each_workbook():
+    total = Formula(("own", "projects[].spent"), ("projects[].balance", "lines[].spent"))
+    assert total.lists == ("projects", "projects", "lines")
+    assert total.closed((2, 2, 0)) == Formula(
+        ("own", "projects.0.spent", "projects.1.spent"), ("projects.0.balance", "projects.1.balance")
+    )
+    assert total.closed((0, 0, 1)) == Formula(("own",), ("lines.0.spent",))

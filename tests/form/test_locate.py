@@ -2,7 +2,18 @@ import pytest
 from forms import sheet
 
 from workbook_tool.form.blocks import Field
-from workbook_tool.form.locate import Labels, anchors, below, headers, is_continued, right_of, title_above
+from workbook_tool.form.locate import (
+    Labels,
+    anchors,
+    below,
+    headers,
+    is_blank_row,
+    is_continued,
+    lone_text,
+    right_of,
+    title_above,
+)
+from workbook_tool.model.grid import Cell, Grid
 
 NAME, SPENT = Field("name", "项目名称"), Field("spent", "实际支出", aliases=("支出数", "决算数"))
 
@@ -12,7 +23,16 @@ def labels(drawing: str) -> Labels:
 
 
 @pytest.mark.parametrize(
-    "typed", ["项目名称", "一、项目名称：", "项 目 名 称", "（1）项目名称", "其中：项目名称", "项目名称（必填）"]
+    "typed",
+    [
+        "项目名称",
+        "一、项目名称：",
+        "项 目 名 称",
+        "（1）项目名称",
+        "其中：项目名称",
+        "项目名称（必填）",
+        "项目_x000D_名称",
+    ],
 )
 def test_a_label_is_found_however_it_is_decorated(typed):
     assert labels(f"| {typed}").spots(NAME) == [(0, 1)]
@@ -68,6 +88,37 @@ def test_a_value_stands_right_of_its_label_past_merges_and_blank_columns_but_not
 )
 def test_a_value_below_its_label_may_have_blank_rows_above_it_down_to_the_end(drawing, value):
     assert below(labels(drawing), (0, 0), 4) == value
+
+
+@pytest.mark.parametrize(
+    ("cells", "lone"),
+    [
+        (["一、总则"], "一、总则"),
+        ([None, "很长" * 30], "很长" * 30),
+        ([0], "0"),
+        (["：", ""], "："),
+        (["总则", 1], ""),
+        (["总则", "很长" * 30], ""),
+        (["总则", "附则"], ""),
+    ],
+)
+def test_a_row_is_not_blank_with_anything_in_it_and_its_text_is_lone_with_nothing_beside_it(
+    cells: list[Cell], lone: str
+):
+    found = Labels(Grid("表", [cells]))
+    assert (is_blank_row(found, 0), lone_text(found, 0)) == (False, lone)
+
+
+@pytest.mark.parametrize("cells", [[], [None, ""], [" ", "\u200b"], ["_x000D_\n"]])
+def test_spaces_and_line_breaks_are_a_blank_row(cells: list[Cell]):
+    assert is_blank_row(Labels(Grid("表", [cells])), 0)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "lacking"), [("项目名称 | 实际支出", []), ("项目名称 | 决算数", []), ("项目名称 | 支出", [SPENT])]
+)
+def test_a_field_is_lacking_where_neither_its_label_nor_an_alias_stands(drawing: str, lacking: list[Field]):
+    assert labels(drawing).lacking((NAME, SPENT)) == lacking
 
 
 def test_merged_with_the_cell_above_is_not_blank():

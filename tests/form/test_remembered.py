@@ -16,6 +16,7 @@ from workbook_tool.form.blocks import Field, Kind
 from workbook_tool.form.cells import read_cell
 from workbook_tool.form.locate import Labels, headers
 from workbook_tool.form.read import read_submission
+from workbook_tool.form.tables import columns_of, read_row
 from workbook_tool.form.values import as_text, parse_number
 from workbook_tool.model.grid import Cell, Grid, Workbook
 
@@ -80,6 +81,26 @@ def test_every_blank_cell_has_its_own_place_and_note():
         ("乙!A1", ""),
         ("甲!A2", ""),
         ("甲!A1", "停用"),
+    ]
+
+
+def test_blank_rows_have_the_places_of_their_own_sheet_row_and_columns():
+    fields, places = (Field("name", "名称"), MONEY), []
+    drawings = (
+        ("甲", "名称 | 金额\n|"),
+        ("乙", "名称 | 金额\n|"),
+        ("甲", "金额 | 名称\n|"),
+        ("甲", "|\n名称 | 金额\n|"),
+    )
+    for name, drawing in drawings:
+        (header,) = headers(Labels(sheet(name, drawing)), fields, 2)
+        values = read_row(header.grid, header.row + 1, columns_of(header, fields, "万元"))
+        places.append({key: str(reading.place) for key, reading in values.items()})
+    assert places == [
+        {"name": "甲!A2", "amount": "甲!B2"},
+        {"name": "乙!A2", "amount": "乙!B2"},
+        {"name": "甲!B2", "amount": "甲!A2"},
+        {"name": "甲!A3", "amount": "甲!B3"},
     ]
 
 

@@ -178,6 +178,14 @@ def test_a_missing_file_has_no_sha256(tmp_path):
     assert (file["sha256"], file["findings"][0]["code"]) == (None, "U101")
 
 
+def test_each_of_two_files_has_its_own_sha256(tmp_path):
+    other = tmp_path / "另一本.xlsx"
+    other.write_bytes(b"no workbook")
+    paths = (YUELU, other, YUELU)
+    files = json.loads(to_json([check_file(path) for path in paths]))["files"]
+    assert [file["sha256"] for file in files] == [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+
+
 def test_chinese_is_written_as_such():
     assert "岳麓区" in to_json([check_file(YUELU)])
 

@@ -7,11 +7,12 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from workbook_tool.model.pattern import DIGITS, SPACES
 from workbook_tool.model.place import TextPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose import counts, doubled, marks, ordinals, quantities, shifts
 from workbook_tool.prose.numerals import NUMERAL
-from workbook_tool.prose.reading import sentences
+from workbook_tool.prose.reading import _blanked, sentences
 
 
 def pieces(*every: str):
@@ -19,6 +20,7 @@ def pieces(*every: str):
     return st.lists(st.sampled_from(every), max_size=14).map("".join)
 
 
+NAMES = st.sampled_from(["长沙市岳麓区民政局", "岳麓区民政局", "长沙市岳麓区", "市民政", "民政局", "局"])
 PIECES = pieces(
     *"组织开展甲乙，。、；：,; \n元万亿%年度12", "环境布置", "环境布置", "严格预算管理", "万元", "2024年", "，", "、"
 )
@@ -141,3 +143,26 @@ SLOW_CLAIM = (
 def test_a_count_is_found_wherever_it_may_stand(text):
     slow = [(one["count"], one["unit"], one.span()) for one in re.finditer(SLOW_CLAIM, text)]
     assert [(one["count"], one["unit"], one.span()) for one in counts._CLAIM.finditer(text)] == slow
+
+
+@given(
+    pieces(*"，、。设下科室股甲乙 \n", "设有", "下设", "内设机构", "财务股", "办公室、", "3个", "三个", "等", "共计")
+)
+@example("设有办公室、财务股、业务股4个股室")
+def test_a_count_that_closes_its_list(text):
+    if any(counts._CLOSING.search(line) for line in text.split("\n")):
+        assert counts.may_close(f"上一段。\n{text}\n下一段")
+
+
+@given(pieces("局", "长沙市", "岳麓区", "民政局", "市民政", "的", "支出", "１２"), st.lists(NAMES, max_size=3))
+@example("长沙市岳麓区民政局", ["岳麓区民政局", "长沙市岳麓区"])
+def test_the_names_of_the_unit_are_blanked_as_a_pattern_of_them_would(text, names):
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    assert _blanked(text, longest_first) == pattern.sub(lambda match: "\0" * len(match[0]), text)
+
+
+def test_what_stands_for_the_classes_of_letters():
+    letters = [chr(code) for code in range(0x10000)]
+    assert [one for one in letters if one.isspace()] == re.findall(f"[{SPACES}]", "".join(letters))
+    assert re.fullmatch(f"[{DIGITS}]+", "0123456789０１２３４５６７８９")

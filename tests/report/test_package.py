@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from workbook_tool.files import archive
 from workbook_tool.report import package
 from workbook_tool.report.errors import TemplateError
 from workbook_tool.report.outline import build_text
@@ -17,9 +18,9 @@ SOUND = build_text("一| 概况")
 
 def zipped(**parts: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w") as written:
         for name, text in parts.items():
-            archive.writestr(name, text)
+            written.writestr(name, text)
     return out.getvalue()
 
 
@@ -31,7 +32,7 @@ def test_equal_parts_give_equal_bytes_whatever_their_order():
 def test_the_content_types_come_first_and_every_date_is_the_same():
     entries = zipfile.ZipFile(io.BytesIO(SOUND)).infolist()
     assert entries[0].filename == "[Content_Types].xml"
-    assert {entry.date_time for entry in entries} == {package.EPOCH}
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_parts_that_may_hold_tags_are_known_by_their_types():
@@ -74,6 +75,12 @@ def test_a_bomb_is_not_unpacked(monkeypatch):
         unpack(SOUND)
 
 
+def test_a_template_of_thousands_of_parts_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(archive, "MAX_MEMBERS", 3)
+    with pytest.raises(TemplateError, match="过大"):
+        unpack(SOUND)
+
+
 def test_a_part_that_is_larger_than_it_says_is_not_inflated():
     size = 20 * 2**20
     lying = packed("word/document.xml", bytes(size)).replace(struct.pack("<L", size), struct.pack("<L", 1000))
@@ -86,8 +93,8 @@ def test_a_part_that_is_larger_than_it_says_is_not_inflated():
 
 def packed(name: str, part: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, part)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        written.writestr(name, part)
     return out.getvalue()
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from hypothesis import example, given
+from hypothesis import strategies as st
 from prose_cases import cells, paragraphs, published, rows, serious, told
 
 from workbook_tool.evaluate import evaluate
@@ -18,6 +20,7 @@ from workbook_tool.model.reading import Reading
 from workbook_tool.model.submission import Submission
 from workbook_tool.model.unit import Unit
 from workbook_tool.report.render import outline_template, render
+from workbook_tool.rules import text_form
 
 SAMPLES = ("芙蓉区2021", "岳麓区2022", "芦淞区2024", "邵东市2020", "万载县2021")
 
@@ -343,3 +346,14 @@ def test_every_finding_says_what_to_do():
 def test_a_blank_report_is_no_report():
     assert told(()) == []
     assert told((Prose(Place("报告正文", "E6"), "报告正文", "  "),)) == []
+
+
+@given(
+    st.lists(st.sampled_from([*"财预〔〕[]（）()《》第号楼 \n0１", "2022", "010", "年", "厅"]), max_size=12).map(
+        "".join
+    )
+)
+@example("财预（2020）第 010 号")
+def test_what_holds_no_document_number_at_a_glance_holds_none(text):
+    if text_form._NUMBER.search(text):
+        assert text_form._MAY_NUMBER.search(f"上一段。\n{text}\n下一段")

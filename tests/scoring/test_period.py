@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from workbook_tool.scoring import period
 from workbook_tool.scoring.period import SHORTEST_SPAN, Period, is_backwards, parse_period
 
 
@@ -94,3 +97,11 @@ def test_no_text_shorter_than_the_shortest_span_ends_before_it_begins():
     assert is_backwards("2023年-2022年")
     assert len("2023年-2022年") == SHORTEST_SPAN
     assert not is_backwards("2023-2022年")
+
+
+@given(st.lists(st.sampled_from([*"年月日-/.至", "2023", "12", "1", "底前", "截至"]), max_size=8).map("".join))
+@example("2023.12.31")
+@example("2022/12")
+def test_what_names_no_time_at_a_glance_names_none(text):
+    first, _ = period._ends(text)
+    assert first is None or period._MAY_NAME_A_TIME.search(text)

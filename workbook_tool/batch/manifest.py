@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import IO, Any, overload
 
@@ -193,7 +193,7 @@ class Records(Sequence[Record]):
 
 def line_of(entry: Entry, record: dict[str, Any]) -> bytes:
     """The line of a workbook: its entry first, so that it can be read without the findings."""
-    return as_line({**asdict(entry), "record": record})
+    return as_line({**{one.name: getattr(entry, one.name) for one in fields(entry)}, "record": record})
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from functools import cached_property
 
 from workbook_tool.files.unreadable import Reason
@@ -25,6 +26,9 @@ _VERSION, _IN_UTF8, _UNREADABLE = 20, 0x800, 0x60
 """The format's version; marks of a member whose name is in UTF-8, and of one that is a patch or wholly encrypted."""
 _EPOCH = (0, 0x21)
 """Midnight of 1980-01-01, when all members of our own archives were written."""
+_RIGHTS = 0o600 << 16
+"""Who may read and write such a member where the system knows of that: its owner."""
+_EMPTY = _END.pack(b"PK\5\6", *(0,) * 7)
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -99,7 +103,8 @@ class Archive:
         """
         begin = member.header_offset + _MEMBER.size
         mark, *_, length, more = _MEMBER.unpack(self._data[max(member.header_offset, 0) : begin])
-        name = member.orig_filename.encode("utf-8" if member.flag_bits & _IN_UTF8 else "cp437")
+        is_utf8 = member.flag_bits & _IN_UTF8 or member.orig_filename.isascii()
+        name = member.orig_filename.encode("utf-8" if is_utf8 else "cp437")
         if mark != b"PK\3\4" or self._data[begin : begin + length] != name or member.flag_bits & _UNREADABLE:
             raise zipfile.BadZipFile
         begin += length + more
@@ -113,19 +118,28 @@ class Archive:
         return content[: member.file_size]
 
 
-def pack(parts: dict[str, bytes]) -> bytes:
-    """Write the parts into a fresh archive, uncompressed; zipfile takes four times as long for many small ones."""
-    members: list[bytes] = []
-    directory: list[bytes] = []
-    at = 0
+def pack(parts: Mapping[str, bytes], beside: bytes = b"", *, deflated: bool = False) -> bytes:
+    """Write the parts into an archive, behind those of the archive ``beside``, packed before, which stay as they lie.
+
+    The bytes are those that zipfile writes; it takes four times as long for many small parts, and reads all of
+    ``beside`` first.
+    """
+    *_, count, length, at, _ = _END.unpack(beside[-_END.size :] or _EMPTY)
+    members, directory = [beside[:at]], [beside[at : at + length]]
     for name, data in parts.items():
-        path, size = name.encode(), len(data)
-        facts = (_VERSION, _IN_UTF8, zipfile.ZIP_STORED, *_EPOCH, zlib.crc32(data), size, size, len(path), 0)
-        members += _MEMBER.pack(b"PK\3\4", *facts), path, data
-        directory += _ENTRY.pack(b"PK\1\2", _VERSION, *facts, 0, 0, 0, 0, at), path
-        at += _MEMBER.size + len(path) + size
-    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), sum(map(len, directory)), at, 0)
-    return b"".join((*members, *directory, end))
+        path, content = name.encode(), _deflate(data) if deflated else data
+        in_utf8, method = 0 if name.isascii() else _IN_UTF8, zipfile.ZIP_DEFLATED if deflated else zipfile.ZIP_STORED
+        facts = (_VERSION, in_utf8, method, *_EPOCH, zlib.crc32(data), len(content), len(data), len(path), 0)
+        members += _MEMBER.pack(b"PK\3\4", *facts), path, content
+        directory += _ENTRY.pack(b"PK\1\2", _VERSION, *facts, 0, 0, 0, _RIGHTS, at), path
+        at += _MEMBER.size + len(path) + len(content)
+    listed, count = b"".join(directory), count + len(parts)
+    return b"".join((*members, listed, _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), at, 0)))
+
+
+def _deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
 
 
 def tidy(name: str) -> str:

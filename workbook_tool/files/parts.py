@@ -58,11 +58,16 @@ class Package:
         return self._workbook.date_1904
 
     def worksheets(self) -> Iterator[tuple[str, bytes]]:
-        """Yield name and part of each worksheet, hidden ones too; chart, dialog and macro sheets are passed over."""
+        """Yield name and part of each worksheet, hidden ones too; chart, dialog and macro sheets are passed over.
+
+        Two sheets of one part are damage: a small file could claim a million of them.
+        """
         targets = {link.key: link.target for link in self._links if link.kind.endswith("worksheet")}
-        for name, key in self._workbook.sheets:
-            if key in targets:
-                yield name, self._needed(targets[key])
+        sheets = [(name, targets[key]) for name, key in self._workbook.sheets if key in targets]
+        if len({target for _, target in sheets}) < len(sheets):
+            raise Reason.DAMAGED.error()
+        for name, target in sheets:
+            yield name, self._needed(target)
 
     def _needed(self, target: str) -> bytes:
         data = self._source.read(target)

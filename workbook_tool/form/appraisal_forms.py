@@ -7,7 +7,7 @@ unit stand above it. Sources: domain forms of 财预〔2020〕10号 附1 and the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,9 +36,9 @@ _KEYS = {wording: field.key for field in FORM.fields if not field.kind.numeric f
 _GOAL_LABELS = frozenset(wording for field in FORM_GOALS for wording in wordings(field))
 
 
-def read_forms(sheets: Sequence[Labels]) -> tuple[AppraisalForm, ...]:
-    """Every 自评表 of the workbook, sheet by sheet and from top to bottom."""
-    return tuple(form for labels in sheets for form in _forms(labels))
+def read_forms(sheets: Mapping[Labels, Sequence[Header]]) -> tuple[AppraisalForm, ...]:
+    """Every 自评表 of the workbook, sheet by sheet with its indicator headings, and from top to bottom."""
+    return tuple(form for labels, found in sheets.items() for form in _forms(labels, found))
 
 
 def has_form(labels: Labels) -> bool:
@@ -46,9 +46,9 @@ def has_form(labels: Labels) -> bool:
     return bool(indicator_headers(labels))
 
 
-def _forms(labels: Labels) -> Iterator[AppraisalForm]:
+def _forms(labels: Labels, found: Sequence[Header]) -> Iterator[AppraisalForm]:
     top = 0
-    tables = list(_first_headers(labels))
+    tables = list(_first_headers(labels, found))
     for header, following in zip(tables, [*tables[1:], None], strict=False):
         limit = following.row if following else len(labels.grid.rows)
         limit = _next_title(labels, range(header.row + 1, limit))
@@ -63,10 +63,10 @@ def _with_own_unit(header: Header, rows: range) -> Header:
     return replace(header, labels=band(labels, rows)) if len(labels.stated_units) > 1 else header
 
 
-def _first_headers(labels: Labels) -> Iterator[Header]:
+def _first_headers(labels: Labels, found: Sequence[Header]) -> Iterator[Header]:
     """The indicator headings but those repeated on the next page of the same form."""
     last: Header | None = None
-    for header in indicator_headers(labels):
+    for header in found:
         between = range(last.row + 1, header.row) if last else range(0)
         if last is None or table_end(last, header.row) in between or any(_begins_form(labels, row) for row in between):
             yield header
@@ -119,7 +119,7 @@ def _is_title(text: str) -> bool:
 
 def _next_title(labels: Labels, rows: range) -> int:
     """The row of the next form's title, else the end of ``rows``; a title stands alone in its row."""
-    return next((row for row in rows if _is_title(lone_text(labels.grid, row))), rows.stop)
+    return next((row for row in rows if _is_title(lone_text(labels, row))), rows.stop)
 
 
 def _beside(labels: Labels, rows: range) -> Values:
@@ -138,7 +138,9 @@ def _inline(labels: Labels, rows: range) -> Values:
     values: Values = {}
     for row in rows:
         for column, cell in enumerate(labels.grid.rows[row]):
-            key, text = _pair(cell) if isinstance(cell, str) and ("：" in cell or ":" in cell) else ("", "")
+            if not (isinstance(cell, str) and ("：" in cell or ":" in cell)):
+                continue
+            key, text = _pair(cell)
             if key:
                 values.setdefault(key, Reading(text, Place.at(labels.grid.sheet, row, column), text))
     return values

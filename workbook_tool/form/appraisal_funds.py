@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.cells import read_cell
-from workbook_tool.form.locate import Header, Labels, Spot, headers, lone_text, right_of, stated_unit, wordings
+from workbook_tool.form.locate import Header, Labels, Spot, filled, headers, lone_text, right_of, stated_unit, wordings
 from workbook_tool.form.schema.appraisal import FORM_FUNDS, FORM_GOALS
 from workbook_tool.form.tables import NAME_HEADINGS, Values, is_figure, label_reading, labelled_rows, read_matrix
-from workbook_tool.form.values import as_text, is_blank
+from workbook_tool.form.values import as_text
 from workbook_tool.model.money import FundRow, Funds
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.reading import NOT_ASKED
@@ -84,22 +83,17 @@ def _end(header: Header, bottom: int) -> int:
     edge = min(column for column, label in headings.items() if label not in _NUMBERS)
     if not NAME_HEADINGS.isdisjoint(headings.values()):
         return goal
-    labelled = [spot for _, spot in labelled_rows(FORM_FUNDS, header, goal)]
+    labelled = (spot for _, spot in labelled_rows(FORM_FUNDS, header, goal))
     if any(column <= edge and header.labels.rows.get(row, {}).get(column) in _ROW_LABELS for row, column in labelled):
         return goal
-    return next(
-        (row for row in range(header.row + 1, goal) if min(_filled(header, row), default=edge + 1) <= edge), goal
-    )
+    rows = range(header.row + 1, goal)
+    return next((row for row in rows if next(filled(header.labels, row), edge + 1) <= edge), goal)
 
 
 def _ends_funds(labels: Labels, row: int) -> bool:
     if not _GOAL_LABELS.isdisjoint(labels.rows.get(row, {}).values()):
         return True
-    return _SECTION.match(lone_text(labels.grid, row)) is not None
-
-
-def _filled(header: Header, row: int) -> Iterator[int]:
-    return (column for column, cell in enumerate(header.grid.rows[row]) if not is_blank(cell))
+    return _SECTION.match(lone_text(labels, row)) is not None
 
 
 def _beside_labels(labels: Labels, rows: range) -> Funds:

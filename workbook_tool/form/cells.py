@@ -40,15 +40,16 @@ class Reader(NamedTuple):
     is_numeric: bool
     parse: Callable[[Cell], Any] | None
 
-    def read(self, cell: Cell, sheet: str, row: int, column: int, note: str = "") -> Reading[Any]:
+    def read(self, cell: Cell, place: Place | None, note: str = "") -> Reading[Any]:
         """What a cell says; a dash in a numeric cell means that the form does not ask for it."""
-        if cell is None or cell == "":
-            return Reading(None, Place.at(sheet, row, column), "", note) if note else _blank(sheet, row, column)
-        if self.is_numeric and isinstance(cell, str) and is_dash(cell):
+        if cell is None:
+            return Reading(None, place, "", note)
+        is_numeric, parse = self
+        if is_numeric and isinstance(cell, str) and is_dash(cell):
             return NOT_ASKED
         text = as_text(cell)
-        value = text if self.parse is None else self.parse(cell)
-        return Reading(value if text else None, Place.at(sheet, row, column), text, note)
+        value = text if parse is None else parse(cell)
+        return Reading(value if text else None, place, text, note)
 
 
 @lru_cache(maxsize=1024)
@@ -58,11 +59,6 @@ def reader(field: Field, unit: str) -> Reader:
     return Reader(field.kind.numeric, money if field.kind is Kind.MONEY else _PARSERS.get(field.kind))
 
 
-@lru_cache(maxsize=8192)  # a third of all cells, and in every workbook of a template mostly the same ones
-def _blank(sheet: str, row: int, column: int) -> Reading[Any]:
-    return Reading(None, Place.at(sheet, row, column))
-
-
 def read_cell(grid: Grid, spot: Spot, field: Field, unit: str = "万元", note: str = "") -> Reading[Any]:
     """Read one cell by what its field asks for; ``unit`` is that of amounts."""
-    return reader(field, unit).read(grid.cell(*spot), grid.sheet, *spot, note)
+    return reader(field, unit).read(grid.cell(*spot), Place.at(grid.sheet, *spot), note)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from workbook_tool.form.basics import project_parts
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
-from workbook_tool.form.entry import AMOUNTS, Blanks, Entry, Part, funds_part, row_part, table_part
-from workbook_tool.form.formula import Formula, listed
+from workbook_tool.form.entry import AMOUNTS, Blanks, Entry, Part, funds_part, list_part, row_part, table_part
+from workbook_tool.form.formula import Formula
 from workbook_tool.form.fund_parts import parts_of_total, structure_is_whole
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_LINKS, FORM_TOTALS, INDICATORS
@@ -30,20 +31,26 @@ class Entries(Mapping[str, Entry]):
     """Every entry of a submission by its path, in the form's order.
 
     What is ``asked`` and the ``readings`` lie side by side and are put together for whoever asks for an entry: of the
-    thousand entries of a workbook few are ever told of. ``rows`` are the values that hold the readings, by their paths.
+    thousand entries of a workbook few are ever told of. ``values`` hold the readings, by the paths of their parts.
     """
 
-    def __init__(self, asked: Blanks, readings: Readings, rows: Mapping[str, Any]) -> None:
+    def __init__(self, asked: Blanks, readings: Readings, values: Mapping[str, Any]) -> None:
         self.asked, self.readings = asked, readings
-        self._rows = rows
+        self._values = values
         self._made: dict[str, Entry] = {}
 
     def __getitem__(self, path: str) -> Entry:
         if path not in self._made:
-            blank, row = self.asked[path], path.rpartition(".")[0]
-            label = _record_name(row, self._rows.get(row)) + blank.label
+            blank = self.asked[path]
+            label = self._record_name(path.rpartition(".")[0]) + blank.label
             self._made[path] = Entry(path, blank.field, label, self.readings[path], blank.formulas, blank.checks)
         return self._made[path]
+
+    def _record_name(self, row: str) -> str:
+        """What the labels of a record begin with; "" for what is no record of a list."""
+        base, _, number = row.rpartition(".")
+        is_listed = number.isdigit() and base in self._values
+        return _record_name(self._values[base][int(number)], int(number)) if is_listed else ""
 
     def __contains__(self, path: object) -> bool:
         return path in self.asked
@@ -71,56 +78,54 @@ class Entries(Mapping[str, Entry]):
         return found
 
 
-def _record_name(row: str, value: Any) -> str:
-    """What the labels of a record begin with: its name, or its number where it has none; "" for what is no record."""
-    number = row.rpartition(".")[2]
-    if not number.isdigit() or isinstance(value, AppraisalForm):
-        return ""
-    if isinstance(value, FundRow | BasicRow):
-        return f"{value.label.text} "
-    reading = getattr(value, "name", NOT_ASKED)
-    return f"{reading.text.splitlines()[0][:30] if reading.text else f'第{int(number) + 1}行'} "
+def _record_name(record: Any, number: int) -> str:
+    """A record's name, or its number where it has none."""
+    if isinstance(record, FundRow | BasicRow):
+        return f"{record.label.text} "
+    reading = getattr(record, "name", NOT_ASKED)
+    return f"{reading.text.splitlines()[0][:30] if reading.text else f'第{number + 1}行'} "
 
 
 def entries(submission: Submission) -> Entries:
     """Every entry of the submission by its path, in the form's order."""
     parts = list(_parts(submission))
-    asked = {path: blank for part, _ in parts for path, blank in part.blanks.items()}
-    read = [reading for part, value in parts for reading in part.read(value)]
-    readings = dict(zip(asked, read, strict=True))
-    asked.update({path: _expanded(asked[path], asked) for part, _ in parts for path in part.opened})
+    asked: dict[str, Entry] = {}
+    for part, _ in parts:
+        asked.update(part.blanks)
+    readings = dict(zip(asked, chain.from_iterable(part.read(value) for part, value in parts), strict=True))
+    values = {part.base: value for part, value in parts}
+    asked.update({path: _closed(asked[path], values) for part, _ in parts for path in part.opened})
     if submission.forms and submission.forms[0].kind == DEPARTMENT:
         asked.update(dict(_linked(asked, readings)))
-    return Entries(asked, readings, {part.base: value for part, value in parts})
+    return Entries(asked, readings, values)
 
 
 def _parts(submission: Submission) -> Iterator[tuple[Part, Any]]:
     """The parts of a submission in the form's order, each with its value."""
     for block in blocks():
-        yield from _block(block, getattr(submission, block.key))
+        value = getattr(submission, block.key)
+        yield _block(block, value), value
     if submission.basics != NO_BASICS:
         yield from _basics(submission.basics)
     for number, form in enumerate(submission.forms):
         yield from _form(f"forms.{number}", form)
 
 
-def _block(block: Fields | Matrix | Records, value: Any) -> Iterator[tuple[Part, Any]]:
+def _block(block: Fields | Matrix | Records, value: Any) -> Part:
     if isinstance(block, Fields):
-        yield row_part(block.key, block.fields), value
-    elif isinstance(block, Matrix):
-        yield table_part(block.key, block), value
-    else:
-        yield from _list(block.key, block.columns, value)
+        return row_part(block.key, block.fields)
+    if isinstance(block, Matrix):
+        return table_part(block.key, block)
+    return list_part(block.key, block.columns, len(value))
 
 
-def _list(base: str, columns: tuple[Field, ...], records: tuple[Any, ...]) -> Iterator[tuple[Part, Any]]:
-    for number, record in enumerate(records):
-        yield row_part(f"{base}.{number}", columns), record
+def _list(base: str, columns: tuple[Field, ...], records: tuple[Any, ...]) -> tuple[Part, Any]:
+    return list_part(base, columns, len(records)), records
 
 
 def _basics(basics: Basics) -> Iterator[tuple[Part, Any]]:
     """A 基础数据表, 项目支出 with the lines that make it up."""
-    yield from _list(f"{BASICS.key}.lines", BASICS.columns, basics.lines)
+    yield _list(f"{BASICS.key}.lines", BASICS.columns, basics.lines)
     usual = table_part(BASICS.key, BASICS)
     sums = {
         f"{BASICS.key}.{row}.{column.key}": Formula(tuple(f"{BASICS.key}.{path}" for path in paths))
@@ -135,8 +140,8 @@ def _form(base: str, form: AppraisalForm) -> Iterator[tuple[Part, Any]]:
     yield row_part(base, (*FORM.fields, *FORM_GOALS)), form
     whole = tuple(key for key in AMOUNTS if structure_is_whole(form.funds, key))
     yield funds_part(f"{base}.funds", parts_of_total(form.funds), whole), form.funds
-    yield from _list(f"{base}.funds.details", FORM_FUNDS.columns, form.funds.details)
-    yield from _list(f"{base}.indicators", INDICATORS.columns, form.indicators)
+    yield _list(f"{base}.funds.details", FORM_FUNDS.columns, form.funds.details)
+    yield _list(f"{base}.indicators", INDICATORS.columns, form.indicators)
     yield row_part(base, FORM_TOTALS), form
 
 
@@ -154,22 +159,13 @@ def _sum_of(paths: tuple[str, ...]) -> Formula:
     return Formula(paths)
 
 
-def _expanded(entry: Entry, found: Blanks) -> Entry:
-    """The entry with every name with ``[]`` in its formulas replaced by the paths it stands for."""
-    expand = partial(_expand, found=found)
-    return entry.ruled_by(tuple(map(expand, entry.formulas)), tuple(map(expand, entry.checks)))
+def _closed(entry: Entry, values: Mapping[str, Any]) -> Entry:
+    """The entry with the lists in its formulas at their lengths here."""
 
+    def closed(formula: Formula) -> Formula:
+        return formula.closed(tuple(len(values[base]) for base in formula.lists))
 
-def _expand(formula: Formula, found: Blanks) -> Formula:
-    def every(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(path for name in names for path in _matching(name, found))
-
-    plus, minus, over, needs = map(every, (formula.plus, formula.minus, formula.over, formula.needs))
-    return Formula(plus, minus, over, needs, formula.digits, formula.complete)
-
-
-def _matching(name: str, found: Blanks) -> tuple[str, ...]:
-    return tuple(listed(name, found)) if "[]" in name else (name,)
+    return entry.ruled_by(tuple(map(closed, entry.formulas)), tuple(map(closed, entry.checks)))
 
 
 class Figures:
@@ -191,6 +187,8 @@ class Figures:
         """What the formulas give from the other figures, the first that gives anything."""
         if path not in self._computed:
             self._computed[path] = None
-            results = (formula.compute(self.value) for formula in self._asked[path].formulas)
-            self._computed[path] = next((result for result in results if result is not None), None)
+            for formula in self._asked[path].formulas:
+                self._computed[path] = formula.compute(self.value)
+                if self._computed[path] is not None:
+                    break
         return self._computed[path]

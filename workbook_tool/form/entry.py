@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from workbook_tool.model.reading import NOT_ASKED, Reading
 
 AMOUNTS = tuple(column.key for column in FORM_FUNDS.columns if column.kind is Kind.MONEY and not column.formula)
 """The columns of a form's funds that hold amounts as they are filled in."""
+_USUAL_LENGTH = 60
 
 
 @frozen
@@ -36,7 +38,7 @@ class Entry:
     @property
     def is_open(self) -> bool:
         """Whether a formula of it reads a list of which the length is not known yet."""
-        return any(formula.is_open for formula in (*self.formulas, *self.checks))
+        return any(formula.lists for formula in (*self.formulas, *self.checks))
 
     def ruled_by(self, formulas: tuple[Formula, ...], checks: tuple[Formula, ...]) -> Entry:
         """The same entry with other formulas."""
@@ -51,7 +53,7 @@ Rename = Callable[[str], str]
 
 @frozen
 class Part:
-    """The blank entries of a row or a table at a path, and what takes their readings, in that order, from its value.
+    """The blank entries of a row, list or table at a path, and what takes their readings, so ordered, from its value.
 
     ``opened`` are the paths of those whose formulas read lists.
     """
@@ -70,6 +72,25 @@ def row_part(base: str, fields: tuple[Field, ...]) -> Part:
     """A row, or a list of labels, at a path."""
     blanks = [_blank(f"{base}.{field.key}", field, field.label, field, under(base)) for field in fields]
     return _part(base, blanks, tuple(field.key for field in fields))
+
+
+def list_part(base: str, columns: tuple[Field, ...], length: int) -> Part:
+    """A list of so many rows at a path; its value are the records."""
+    # Hardly two workbooks have lists of the same great length, and they would be kept for nothing.
+    made = _list_part if length <= _USUAL_LENGTH else _list_part.__wrapped__
+    return made(base, columns, length)
+
+
+@lru_cache(maxsize=512)
+def _list_part(base: str, columns: tuple[Field, ...], length: int) -> Part:
+    rows = [row_part(f"{base}.{number}", columns) for number in range(length)]
+    take = _reader(tuple(column.key for column in columns))
+    return Part(
+        base,
+        {path: blank for row in rows for path, blank in row.blanks.items()},
+        lambda records: tuple(chain.from_iterable(map(take, records))),
+        tuple(path for row in rows for path in row.opened),
+    )
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from workbook_tool.form.blocks import Field, Fields, Matrix, Records
+from workbook_tool.form.blocks import Block, Field, Fields, Matrix, Records
 from workbook_tool.form.locate import Header, Labels, every_wording, folded, headers, title_above, wordings
 from workbook_tool.form.schema import blocks
 
@@ -20,7 +20,7 @@ class Sheets:
         self._order: dict[Labels, int] = {}
         for number, labels in enumerate(sheets):
             self._order[labels] = number
-            for wording in labels.wordings:
+            for wording in labels.wordings & _asked():
                 self._bearing.setdefault(wording, []).append(labels)
 
     def bearing(self, fields: Iterable[Field]) -> list[Labels]:
@@ -45,7 +45,7 @@ def best_fields(block: Fields, sheets: Sheets) -> tuple[Labels | None, Labels | 
 
 def best_table(block: Matrix | Records, sheets: Sheets) -> tuple[Header | None, Header | None]:
     """The heading row that is a block's by its title and headings, and a second one that is just as good."""
-    columns = (block.corner, *block.columns) if isinstance(block, Matrix) else block.columns
+    columns = _looked_for(block)
     least = min(_TITLED_LEAST, len(columns))
     every = [header for labels in sheets.bearing(columns) for header in headers(labels, columns, least)]
     ranked = [(rank, header) for header in every for rank in [_rank(block, header)] if rank is not None]
@@ -81,7 +81,7 @@ def table_end(header: Header) -> int:
         cells = header.labels.rows.get(row, {})
         if len(cells) == 1 and next(iter(cells.values())) in titles:
             return row
-        labels = [label for label in cells.values() if label in known]
+        labels = [label for label in cells.values() if label in known] if len(cells) >= _UNTITLED_LEAST else ()
         if len(labels) >= _UNTITLED_LEAST and any(_heads(table, labels) for table in tables):
             return row
     return len(header.grid.rows)
@@ -92,6 +92,12 @@ def _heads(table: frozenset[str], labels: Sequence[str]) -> bool:
 
 
 @lru_cache
+def _asked() -> frozenset[str]:
+    """Every wording that a block is looked for by."""
+    return every_wording(tuple(field for block in blocks() for field in _looked_for(block)))
+
+
+@lru_cache
 def _titles() -> frozenset[str]:
     return frozenset(folded(block.title) for block in blocks())
 
@@ -99,16 +105,19 @@ def _titles() -> frozenset[str]:
 @lru_cache
 def _headings() -> tuple[frozenset[str], ...]:
     """The headings of every table, as they are printed on the template."""
-    return tuple(
-        _labels((block.corner, *block.columns) if isinstance(block, Matrix) else block.columns)
-        for block in blocks()
-        if not isinstance(block, Fields)
-    )
+    return tuple(_labels(_looked_for(block)) for block in blocks() if not isinstance(block, Fields))
 
 
 @lru_cache
 def _every_heading() -> frozenset[str]:
     return frozenset[str]().union(*_headings())
+
+
+def _looked_for(block: Block) -> tuple[Field, ...]:
+    """The labels or headings of a block."""
+    if isinstance(block, Fields):
+        return block.fields
+    return (block.corner, *block.columns) if isinstance(block, Matrix) else block.columns
 
 
 def _labels(fields: Sequence[Field]) -> frozenset[str]:

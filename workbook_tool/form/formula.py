@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 
 from workbook_tool.model.frozen import frozen
 
@@ -30,11 +30,12 @@ class Formula:
     needs: tuple[str, ...] = ()
     digits: int = 2
     complete: bool = False
-    is_open: bool = field(init=False, repr=False, compare=False)
-    """Whether a name with ``[]`` stands in it, and how many figures it reads is not known yet."""
+    lists: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The lists of which it reads every record: where there is one, how many figures it reads is not known yet."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "is_open", any("[]" in name for name in (*self.names, *self.needs)))
+        lists = tuple(name.partition("[]")[0] for name in (*self.names, *self.needs) if "[]" in name)
+        object.__setattr__(self, "lists", lists)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,13 +49,25 @@ class Formula:
 
     def renamed(self, rename: Callable[[str], str]) -> Formula:
         """The same formula over other names."""
+        return self._over(lambda names: tuple(map(rename, names)))
 
-        def every(names: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(map(rename, names))
+    @lru_cache(maxsize=256)  # noqa: B019 – formulas are declared once and live as long as the program
+    def closed(self, lengths: tuple[int, ...]) -> Formula:
+        """The same formula with every name with ``[]`` replaced by the paths it stands for in lists of these lengths.
 
-        return Formula(
-            every(self.plus), every(self.minus), every(self.over), every(self.needs), self.digits, self.complete
-        )
+        ``projects[].spent`` → ``projects.0.spent``, ``projects.1.spent``.
+        """
+        length_of = dict(zip(self.lists, lengths, strict=True))
+
+        def every(name: str) -> Iterable[str]:
+            base, is_open, rest = name.partition("[]")
+            return (f"{base}.{number}{rest}" for number in range(length_of[base])) if is_open else (name,)
+
+        return self._over(lambda names: tuple(chain.from_iterable(map(every, names))))
+
+    def _over(self, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Formula:
+        plus, minus, over, needs = map(change, (self.plus, self.minus, self.over, self.needs))
+        return Formula(plus, minus, over, needs, self.digits, self.complete)
 
     def compute(self, value: Callable[[str], Decimal | None]) -> Decimal | None:
         """Work it out; None when every term is blank, a needed one is missing or the divisor is 0.
@@ -63,13 +76,13 @@ class Formula:
         """
         if self.needs and all(value(name) is None for name in self.needs):
             return None
-        added, taken = _known(map(value, self.plus)), _known(map(value, self.minus))
+        added, taken = _known(value, self.plus), _known(value, self.minus)
         blank = len(self.plus) + len(self.minus) - len(added) - len(taken)
         if not (added or taken) or (self.complete and blank):
             return None
         result = sum(added, _NOTHING) - sum(taken, _NOTHING)
         if self.over:
-            divisor = sum(_known(map(value, self.over)), _NOTHING)
+            divisor = sum(_known(value, self.over), _NOTHING)
             if not divisor:
                 return None
             result /= divisor
@@ -81,8 +94,8 @@ def under(base: str) -> Callable[[str], str]:
     return lambda name: name[1:] if name.startswith("/") else f"{base}.{name}"
 
 
-def _known(figures: Iterable[Decimal | None]) -> list[Decimal]:
-    return [figure for figure in figures if figure is not None]
+def _known(value: Callable[[str], Decimal | None], names: tuple[str, ...]) -> list[Decimal]:
+    return [figure for name in names if (figure := value(name)) is not None]
 
 
 @cache

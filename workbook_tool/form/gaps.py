@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from workbook_tool.form.blocks import Block, Field, Fields, Matrix
@@ -19,10 +19,9 @@ _LIKE_LABEL, _LIKE_SHEET = 0.6, 0.5
 
 
 def missing_labels(
-    fields: Iterable[Field], found: Iterable[str], labels: Labels, row: int | None = None
+    fields: Iterable[Field], found: Container[str], labels: Labels, row: int | None = None
 ) -> Iterator[Gap]:
     """Every label missing here (in ``row``, or on the whole sheet), with the text that most resembles it."""
-    found = set(found)
     absent = [field for field in fields if field.key not in found]
     texts = _unknown_texts(labels, row) if absent else {}
     for field in absent:
@@ -97,9 +96,8 @@ def _printed_on(title: str) -> tuple[Field, ...]:
     return next(form for form in (DEPARTMENT_FORM, PROJECT_FORM) if form.title == title).printed_fields()
 
 
-def _misspelt(printed: Sequence[Field], labels: Labels) -> Iterator[Gap]:
-    absent = [field for field in printed if not labels.bears(field)]
-    return (gap for gap in missing_labels(absent, (), labels) if gap.similar)
+def _misspelt(printed: tuple[Field, ...], labels: Labels) -> Iterator[Gap]:
+    return (gap for gap in missing_labels(labels.lacking(printed), (), labels) if gap.similar)
 
 
 def repeated_form(forms: Sequence[AppraisalForm]) -> Iterator[Gap]:

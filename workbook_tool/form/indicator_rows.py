@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbook_tool.form.cells import read_cell
 from workbook_tool.form.locate import (
     Header,
     Labels,
     Spot,
+    filled,
     folded,
     headers,
     is_blank_row,
@@ -17,7 +18,7 @@ from workbook_tool.form.locate import (
 )
 from workbook_tool.form.schema.appraisal import FORM_TOTALS, INDICATORS
 from workbook_tool.form.tables import Values, columns_of, read_row
-from workbook_tool.form.values import as_text, is_blank, parse_number
+from workbook_tool.form.values import as_text, parse_number
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import NOT_ASKED, Text
@@ -58,11 +59,20 @@ _WEIGHT, _SCORE, _GRADE = FORM_TOTALS
 _NAME, _TARGET, _POINTS = (
     next(field for field in INDICATORS.columns if field.key == key) for key in ("name", "target", "weight")
 )
+_LEVEL_FIELDS = tuple(field for field in INDICATORS.columns if field.key in ("level1", "level2"))
+_OWN_FIELDS = tuple(field for field in INDICATORS.columns if field not in _LEVEL_FIELDS)
+"""What every row has for itself, while a level is read where it begins and counts for the rows below."""
 _LEVELS = 2
+NAME_WORDINGS = frozenset(
+    wording for field in INDICATORS.columns if field.key in ("level2", "name") for wording in wordings(field)
+)
+"""What may head the names of the indicators (folded)."""
 
 
 def indicator_headers(labels: Labels) -> list[Header]:
     """The heading row of every indicator table of a sheet: 三级指标 and 年度指标值 or 实际完成值."""
+    if not labels.columns_of(NAME_WORDINGS):  # as on most sheets of a workbook
+        return []
     found = headers(labels, INDICATORS.columns, 3)
     found = (_with_points(_with_names(header)) for header in found)
     return [header for header in found if "name" in header.columns and _is_indicator_heading(header)]
@@ -111,25 +121,26 @@ def _row_labels(header: Header, rows: range) -> Iterator[tuple[int, int, str]]:
     points = [header.columns[key] for key in ("weight", "score") if header.columns.get(key, 0) > name]
     width, lines = min(points, default=name + 1), header.grid.rows
     for row in rows:
-        cells = enumerate(lines[row][:width])
-        column, cell = next((pair for pair in cells if not is_blank(pair[1])), (0, None))
-        yield row, column, folded(as_text(cell))
+        column = next(filled(header.labels, row), width)
+        yield (row, column, folded(as_text(lines[row][column]))) if column < width else (row, 0, "")
 
 
 def read_indicators(header: Header, end: int) -> Iterator[Indicator]:
     """The indicators above row ``end``; a level counts for every row down to the next one."""
-    columns = columns_of(header, INDICATORS.columns, header.labels.money_unit)
+    columns = columns_of(header, _OWN_FIELDS, header.labels.money_unit)
     levels: dict[str, Text] = {"level1": NOT_ASKED, "level2": NOT_ASKED}
-    scored = False
+    scored, is_remark = False, _reason_is_remark(header)
     for row, _, label in _row_labels(header, range(header.row + 1, end)):
-        if not label and is_blank_row(header.grid, row):
+        if not label and is_blank_row(header.labels, row):
             continue
         values = read_row(header.grid, row, columns)
-        values = _without_remark(header, _with_name(header, row, _with_initial_target(header, row, values)))
-        is_new = _descend(levels, header, row, values)
-        scored = values.get("score", NOT_ASKED).given or (scored and not is_new)
+        begun = _levels_begun(header, row)
+        values = _with_name(header, row, begun, _with_initial_target(header, row, values))
+        values = _without_remark(values) if is_remark else values
+        levels |= ({"level2": NOT_ASKED} | begun) if "level1" in begun else begun
+        scored = values.get("score", NOT_ASKED).given or (scored and not begun)
         if not label.endswith(SUBTOTAL) and _is_indicator(header, row, values):
-            yield Indicator(**{**values, **levels}, shared=_is_shared(header, row, values, scored and not is_new))
+            yield Indicator(**{**values, **levels}, shared=_is_shared(header, row, values, scored and not begun))
 
 
 def _with_initial_target(header: Header, row: int, values: Values) -> Values:
@@ -142,33 +153,43 @@ def _with_initial_target(header: Header, row: int, values: Values) -> Values:
     return next(({**values, "target": read_cell(header.grid, spot, _TARGET)} for spot in spots), values)
 
 
-def _with_name(header: Header, row: int, values: Values) -> Values:
+def _with_name(header: Header, row: int, begun: Mapping[str, Text], values: Values) -> Values:
     """The row with its 一级指标 as its name where that is all it has: 预算执行率（10分） across the three levels."""
-    level, name = values.get("level1", NOT_ASKED), values["name"]
-    is_whole = name.blank and level.text and not values.get("level2", NOT_ASKED).text
-    is_whole = is_whole and not _continues(header, row, "level1") and any(values[key].text for key in _given(values))
-    return {**values, "name": level} if is_whole else values
+    is_whole = values["name"].blank and "level1" in begun and not _stands_in_area(header, row, "level2")
+    is_whole = is_whole and any(values[key].text for key in _given(values))
+    return {**values, "name": begun["level1"]} if is_whole else values
 
 
-def _without_remark(header: Header, values: Values) -> Values:
-    """The row without its reason where that is only a blank 备注, which asks for nothing."""
-    heading = header.labels.rows.get(header.row, {}).get(header.columns.get("reason", -1))
-    is_remark = heading == REMARK and values["reason"].blank
-    return {**values, "reason": NOT_ASKED} if is_remark else values
+def _stands_in_area(header: Header, row: int, key: str) -> bool:
+    """Whether a text stands in the merged area, or the cell, that a row has under a heading."""
+    column = header.columns.get(key)
+    return column is not None and as_text(header.grid.cell(header.grid.area(row, column).top, column)) != ""
+
+
+def _reason_is_remark(header: Header) -> bool:
+    """Whether the reasons stand in a column that is only headed 备注."""
+    return header.labels.rows.get(header.row, {}).get(header.columns.get("reason", -1)) == REMARK
+
+
+def _without_remark(values: Values) -> Values:
+    """The row without its 备注 where that is blank, which asks for nothing."""
+    return {**values, "reason": NOT_ASKED} if values["reason"].blank else values
 
 
 def _given(values: Values) -> Iterator[str]:
     return (key for key in FILLED_KEYS if key in values)
 
 
-def _descend(levels: dict[str, Text], header: Header, row: int, values: Values) -> bool:
-    """Take over the levels that begin in this row; return whether one does."""
-    begun = [key for key in levels if _begins(header, row, values, key)]
-    if "level1" in begun:
-        levels.update(level1=values["level1"], level2=NOT_ASKED)
-    if "level2" in begun:
-        levels["level2"] = values["level2"]
-    return bool(begun)
+def _levels_begun(header: Header, row: int) -> dict[str, Text]:
+    """The levels that begin in a row: a text stands there that is not merged with the one above."""
+    begun = {}
+    for field in _LEVEL_FIELDS:
+        column = header.columns.get(field.key)
+        if column is not None and not header.grid.is_covered(row, column):
+            reading = read_cell(header.grid, (row, column), field)
+            if reading.text:
+                begun[field.key] = reading
+    return begun
 
 
 def _continues(header: Header, row: int, key: str) -> bool:

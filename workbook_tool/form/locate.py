@@ -32,8 +32,8 @@ _STATED = lazily(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|
 
 @lru_cache(maxsize=16384)
 def folded(text: str) -> str:
-    """The folded form of a label; remembered, because hundreds of workbooks share their labels."""
-    return fold(text)
+    """The folded form of a label, "" for a blank one; remembered, because hundreds of workbooks share their labels."""
+    return fold(as_text(text))
 
 
 class Labels:
@@ -49,12 +49,11 @@ class Labels:
         for row, cells in enumerate(grid.rows):
             labels = {}
             for column, cell in enumerate(cells):
-                if isinstance(cell, str) and 0 < len(cell) <= LONGEST_LABEL:
+                if isinstance(cell, str) and len(cell) <= LONGEST_LABEL and (label := folded(cell)):
+                    labels[column] = label
+                    index[label].append((row, column))
                     if "元" in cell:
                         self._naming_money.append(cell)
-                    if label := folded(cell):
-                        labels[column] = label
-                        index[label].append((row, column))
             if labels:
                 self.rows[row] = labels
         self._make_indexes(dict(index))
@@ -87,6 +86,12 @@ class Labels:
     def bears(self, field: Field) -> bool:
         """Whether a field's label or one of its aliases stands somewhere."""
         return not self._spots.keys().isdisjoint(wordings(field))
+
+    def lacking(self, fields: tuple[Field, ...]) -> list[Field]:
+        """The fields that stand nowhere; mostly every label is there as it is printed, which is quick to tell."""
+        if self._spots.keys() >= printed_labels(fields):
+            return []
+        return [field for field in fields if not self.bears(field)]
 
     def bearing(self, wording: str) -> Sequence[Spot]:
         """Where a folded wording stands, from top to bottom."""
@@ -157,6 +162,12 @@ def wordings(field: Field) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def printed_labels(fields: tuple[Field, ...]) -> frozenset[str]:
+    """The labels of some fields, folded, without their aliases."""
+    return frozenset(folded(field.label) for field in fields)
+
+
+@lru_cache(maxsize=256)
 def bearers(fields: tuple[Field, ...]) -> Mapping[str, tuple[Field, ...]]:
     """The fields that each wording may stand for, in their order."""
     found: dict[str, tuple[Field, ...]] = {}
@@ -204,9 +215,8 @@ def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> Mapping[int, s
     """The headings right below a heading row that part some of its headings; empty where it is the only row."""
     below = labels.headings.get(row + 1, {})
     above = labels.headings[row]
-    filled = labels.grid.rows[row + 1] if below else ()
     is_parted = not below.keys() <= above.keys() and wanted >= set(below.values())
-    return below if is_parted and sum(1 for cell in filled if not is_blank(cell)) == len(below) else {}
+    return below if is_parted and len(list(filled(labels, row + 1))) == len(below) else {}
 
 
 @lru_cache(maxsize=1024)  # the workbooks of one template share their heading rows
@@ -248,7 +258,7 @@ def _without_years(cells: Mapping[int, str]) -> dict[int, str]:
 def title_above(header: Header, titles: frozenset[str]) -> str:
     """The block title (folded) in the nearest written row above a heading row, "" when there is none."""
     for row in range(header.row - 1, -1, -1):
-        if not is_blank_row(header.grid, row):
+        if not is_blank_row(header.labels, row):
             return next((label for label in header.labels.rows.get(row, {}).values() if label in titles), "")
     return ""
 
@@ -281,8 +291,7 @@ def below(labels: Labels, spot: Spot, end: int) -> Spot:
     """The cell below a label, past the label's merged area and past blank rows put in between, above row ``end``."""
     area = labels.grid.area(*spot)
     rows = range(area.bottom + 1, end)
-    filled = next((row for row in rows if not is_blank_row(labels.grid, row)), area.bottom + 1)
-    return filled, area.left
+    return next((row for row in rows if not is_blank_row(labels, row)), area.bottom + 1), area.left
 
 
 def is_continued(grid: Grid, row: int, column: int) -> bool:
@@ -290,13 +299,21 @@ def is_continued(grid: Grid, row: int, column: int) -> bool:
     return grid.is_covered(row, column)
 
 
-def is_blank_row(grid: Grid, row: int) -> bool:
-    """Whether nothing stands in a row."""
-    return all(map(is_blank, grid.rows[row]))
+def is_blank_row(labels: Labels, row: int) -> bool:
+    """Whether nothing stands in a row; mostly a label does."""
+    return row not in labels.rows and all(map(is_blank, labels.grid.rows[row]))
 
 
-def lone_text(grid: Grid, row: int) -> str:
+def filled(labels: Labels, row: int) -> Iterator[int]:
+    """The columns of a row in which something stands, from left to right; a label is known to stand there."""
+    known = labels.rows.get(row, ())
+    cells = enumerate(labels.grid.rows[row])
+    return (column for column, cell in cells if cell is not None and (column in known or not is_blank(cell)))
+
+
+def lone_text(labels: Labels, row: int) -> str:
     """What stands in a row by itself, "" where nothing or more than one thing stands there."""
-    filled = (text for cell in grid.rows[row] if cell is not None and (text := as_text(cell)))
-    lone = next(filled, "")
-    return "" if next(filled, "") else lone
+    if len(labels.rows.get(row, ())) > 1:
+        return ""
+    columns = list(filled(labels, row))
+    return as_text(labels.grid.rows[row][columns[0]]) if len(columns) == 1 else ""

@@ -7,7 +7,7 @@ from dataclasses import fields as dataclass_fields
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
-from workbook_tool.form.appraisal_forms import has_form, read_forms, with_form_facts
+from workbook_tool.form.appraisal_forms import read_forms, with_form_facts
 from workbook_tool.form.basics import read_basics
 from workbook_tool.form.blocks import Block, Fields, Matrix, Records
 from workbook_tool.form.find import Sheets, best_fields, best_table, table_end
@@ -20,6 +20,7 @@ from workbook_tool.form.gaps import (
     repeated,
     repeated_form,
 )
+from workbook_tool.form.indicator_rows import indicator_headers
 from workbook_tool.form.locate import Header, Labels
 from workbook_tool.form.own_sheets import is_own
 from workbook_tool.form.project_forms import department_first, same_project, template_forms
@@ -51,7 +52,7 @@ class _Reader:
     def __init__(self, workbook: Workbook) -> None:
         whole = (Labels(grid) for grid in workbook.grids if not is_own(grid))
         self.sheets = [part for labels in whole for part in strips(labels)]
-        self.with_form = [labels for labels in self.sheets if has_form(labels)]
+        self.with_form = {labels: found for labels in self.sheets if (found := indicator_headers(labels))}
         self.plain = Sheets(labels for labels in self.sheets if labels not in self.with_form)
         self.marked = any(grid.sheet == VERSION_SHEET for grid in workbook.grids)
         self.gaps: list[Gap] = []

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from workbook_tool.form.indicator_rows import indicator_headers
-from workbook_tool.form.locate import Header, Labels, wordings
-from workbook_tool.form.schema.appraisal import INDICATORS
+from workbook_tool.form.indicator_rows import NAME_WORDINGS, indicator_headers
+from workbook_tool.form.locate import Header, Labels
 from workbook_tool.model.grid import Grid
 
-_NAMES = frozenset(
-    wording for field in INDICATORS.columns if field.key in ("level2", "name") for wording in wordings(field)
-)
 _NARROWEST = 3
 """A form beside another has at least this many columns."""
 
 
 def strips(labels: Labels) -> Iterator[Labels]:
     """The sheet from left to right: in one piece, or cut where a second form stands beside the first."""
-    names = labels.columns_of(_NAMES)
+    names = labels.columns_of(NAME_WORDINGS)
     second = next((column for column in names if column - names[0] >= _NARROWEST), None)
     cut = None if second is None else _best_cut(labels, range(names[0] + 2, second + 1))
     if cut is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -105,20 +106,24 @@ def labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int
 
     It stands under a heading such as 任务名称, else it is the nearest text left of the first value column.
     """
-    grid = header.grid
+    lines = header.grid.rows
     first = min(column for key, column in header.columns.items() if key != block.corner.key)
     named = [column for column, label in header.labels.rows[header.row].items() if label in NAME_HEADINGS]
     columns = (*named, *range(first - 1, -1, -1))
-    amounts = tuple(field for field in block.columns if field.kind is Kind.MONEY and field.key in header.columns)
+    fields = tuple(field for field in block.columns if field.kind is Kind.MONEY and field.key in header.columns)
+    amounts = [header.columns[field.key] for field in fields]
     for row in range(header.row + 1, end):
-        column = next((at for at in columns if _may_be_label(grid.cell(row, at))), None)
-        if column is not None and not _is_pair_row(header, row, amounts):
+        if is_blank_row(header.labels, row):
+            continue
+        cells = lines[row]
+        column = next((at for at in columns if at < len(cells) and _may_be_label(cells[at])), None)
+        if column is not None and not _is_pair_row(cells, amounts, every_wording(fields)):
             yield row, (row, column)
 
 
 def _may_be_label(cell: Cell) -> bool:
     """Whether a cell left of the values is text, and no amount or dash of a column that no field stands for."""
-    return isinstance(cell, str) and not _is_value(cell)
+    return isinstance(cell, str) and cell != "" and not _is_value(cell)
 
 
 @lru_cache(maxsize=4096)  # of the labels of rows, which the workbooks of one template share
@@ -131,11 +136,10 @@ def is_figure(cell: Cell) -> bool:
     return isinstance(cell, int | float) or _FIGURE.fullmatch(half_width(as_text(cell)).replace(" ", "")) is not None
 
 
-def _is_pair_row(header: Header, row: int, amounts: tuple[Field, ...]) -> bool:
+def _is_pair_row(cells: Sequence[Cell], amounts: Iterable[int], headings: AbstractSet[str]) -> bool:
     """Whether labels stand where others hold figures: 按收入性质分： | 按支出性质分：, or 调整后预算 | 100."""
-    grid, columns = header.grid, header.columns
-    texts = [cell for field in amounts if isinstance(cell := grid.cell(row, columns[field.key]), str)]
-    return any(":" in text or "：" in text or folded(text) in every_wording(amounts) for text in texts)
+    texts = [cell for at in amounts if at < len(cells) and isinstance(cell := cells[at], str)]
+    return any(":" in text or "：" in text or folded(text) in headings for text in texts)
 
 
 def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
@@ -144,37 +148,46 @@ def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
     return Reading(text, Place.at(grid.sheet, *spot), text)
 
 
-class Column(NamedTuple):
-    """One column of a table: the key of its field, where it stands and how its cells are read."""
+class Columns(NamedTuple):
+    """The columns of a table side by side: the keys of their fields, where they stand and how their cells are read."""
 
-    key: str
-    at: int
-    reader: Reader
+    keys: tuple[str, ...]
+    places: tuple[int, ...]
+    readers: tuple[Reader, ...]
 
 
-def columns_of(header: Header, fields: Iterable[Field], unit: str) -> list[Column]:
+def columns_of(header: Header, fields: Iterable[Field], unit: str) -> Columns:
     """The columns under the headings of some fields, in the order of the fields; ``unit`` is that of amounts."""
-    places = header.columns
-    return [Column(field.key, places[field.key], reader(field, unit)) for field in fields if field.key in places]
+    headed = [field for field in fields if field.key in header.columns]
+    keys = tuple(field.key for field in headed)
+    return Columns(keys, tuple(map(header.columns.__getitem__, keys)), tuple(reader(field, unit) for field in headed))
 
 
-def read_row(grid: Grid, row: int, columns: Iterable[Column]) -> Values:
-    """One row of a table.
+def read_row(grid: Grid, row: int, columns: Columns) -> Values:
+    """One row of a table: blank but for the cells in which something stands.
 
     In a merged area a number belongs to the area's first row only, while a text holds for all its rows.
     """
-    cells, values = grid.rows[row], Values()
-    merged = grid.merged_from_above(row)
-    for key, at, how in columns:
-        if merged and grid.is_covered(row, at):
+    cells, covered = grid.rows[row], grid.covered(row)
+    width, blanks = len(cells), _blank_row(grid.sheet, row, columns.places)
+    values: Values = {}
+    for key, at, how, blank in zip(*columns, blanks, strict=True):
+        cell = cells[at] if at < width else None
+        if at in covered:
             values[key] = NOT_ASKED if how.is_numeric else _read_in_area(grid, grid.area(row, at).top, at, how)
         else:
-            values[key] = how.read(cells[at] if at < len(cells) else None, grid.sheet, row, at)
+            values[key] = blank if cell is None else how.read(cell, blank.place)
     return values
 
 
+@lru_cache(maxsize=4096)  # the workbooks of one template have their tables at the same places
+def _blank_row(sheet: str, row: int, columns: tuple[int, ...]) -> tuple[Reading[Any], ...]:
+    """How the cells of a row read when nothing stands in them."""
+    return tuple(Reading(None, Place.at(sheet, row, column)) for column in columns)
+
+
 def _read_in_area(grid: Grid, top: int, column: int, how: Reader) -> Reading[Any]:
-    return how.read(grid.cell(top, column), grid.sheet, top, column)
+    return how.read(grid.cell(top, column), Place.at(grid.sheet, top, column))
 
 
 def read_records(block: Records, header: Header, end: int) -> list[Values]:
@@ -182,7 +195,7 @@ def read_records(block: Records, header: Header, end: int) -> list[Values]:
     grid, columns = header.grid, columns_of(header, block.columns, header.labels.money_unit)
     records = []
     for row in range(header.row + 1, end):
-        if is_blank_row(grid, row):
+        if is_blank_row(header.labels, row):
             continue
         values = read_row(grid, row, columns)
         if _is_record(block, values):

@@ -245,8 +245,10 @@ def _figure(cell: float) -> tuple[str, Quantity | None]:
     """A number as it reads and as a quantity; None for one that no unit can have."""
     if not math.isfinite(cell):
         return str(cell), None
-    number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell + 0.0:.15g}")  # -0.0 is 0
-    return number_text(number), None if abs(number) >= LARGEST else Quantity(number)
+    text = str(cell) if isinstance(cell, int) else f"{cell + 0.0:.15g}"  # -0.0 is 0
+    number = Decimal(text)
+    text = number_text(number) if "e" in text else text
+    return text, None if abs(number) >= LARGEST else Quantity(number)
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import field
 
 from workbook_tool.model.frozen import frozen
@@ -73,9 +73,10 @@ class Grid:
                 return True
         return False
 
-    def merged_from_above(self, row: int) -> Sequence[Area]:
-        """The merged areas that begin above a row and reach into it: in most rows there is none."""
-        return self._from_above.get(row, ())
+    def covered(self, row: int) -> Container[int]:
+        """The columns that belong, in a row, to merged areas that begin above it: mostly none."""
+        areas = self._from_above.get(row)
+        return {at for area in areas for at in range(area.left, area.right + 1)} if areas else ()
 
 
 @frozen

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, AnyStr, cast
 
+DIGITS = "0-9０-９"
+SPACES = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What \\d and \\s find, for the set that a pattern begins with: it takes half as long again where they stand in it."""
+
 
 def lazily(pattern: AnyStr, flags: int = 0, *, needs: tuple[str, ...] = ()) -> re.Pattern[AnyStr]:
     """The pattern, which is compiled as soon as anything is asked of it; re.error comes only then.

@@ -13,7 +13,6 @@ from workbook_tool.model.finding import Finding
 from workbook_tool.model.money import NO_FUND_ROW, FundRow
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.place import AnyPlace, Place, TextPlace
-from workbook_tool.model.reading import Reading
 from workbook_tool.output.json_basics import basics_rows
 from workbook_tool.output.result import FileResult
 from workbook_tool.rules.catalogue import RULESET
@@ -58,10 +57,10 @@ def _file(result: FileResult) -> Json:
         "policy": choice.policy.name,
         "policy_reason": choice.reason,
         "scores": _scores(result),
-        "funds": [_located(row, result) for form in forms for row in _funds(form, evaluation.assessment)],
+        "funds": [row for form in forms for row in _funds(form, evaluation.assessment, result)],
         "basics": list(basics_rows(evaluation.submission)),
         "indicators": [
-            _located(_indicator(form.form.sheet, indicator, computed), result)
+            _indicator(form.form.sheet, indicator, computed, result)
             for form in forms
             for indicator, computed in zip(form.form.indicators, form.indicators, strict=True)
         ],
@@ -103,14 +102,15 @@ def _scores(result: FileResult) -> Json:
     return {"total_claimed": _number(claimed), "total_computed": _number(computed), "grade": grade}
 
 
-def _funds(form: FormAssessment, assessment: Assessment) -> Iterator[Json]:
+def _funds(form: FormAssessment, assessment: Assessment, result: FileResult) -> Iterator[Json]:
     """The rows of the funds as they stand on the form, from top to bottom."""
     value = assessment.figures.value
     rows = [(path, row) for path, row in fund_rows(form.form).items() if row is not NO_FUND_ROW]
     for path, row in sorted(rows, key=lambda one: _line(one[1])):
         base = f"{form.base}.{path}"
         score = form.execution if path == "funds.total" else None
-        yield _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[path], score)
+        amounts = _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[path], score)
+        yield {**_located(row.label.place, result), **amounts}
 
 
 def _line(row: FundRow) -> int:
@@ -122,7 +122,6 @@ def _fund_row(
 ) -> Json:
     return {
         "label": row.label.text or None,
-        **_place(row.label.place),
         "budget": _number(budget),
         "executed": _number(executed),
         "rate_claimed": _rate(row.rate.value),
@@ -133,17 +132,17 @@ def _fund_row(
     }
 
 
-def _indicator(sheet: str, indicator: Indicator, result: IndicatorResult) -> Json:
+def _indicator(sheet: str, indicator: Indicator, computed: IndicatorResult, result: FileResult) -> Json:
+    place = indicator.name.place
     return {
-        "sheet": sheet,
-        "cell": _cell(indicator.name),
+        **(_located(place, result) if place else {"sheet": sheet, "cell": None}),
         "name": indicator.name.text or None,
         "target": indicator.target.text or None,
         "actual": indicator.actual.text or None,
         "weight": _number(indicator.weight.value),
         "score_claimed": _number(indicator.score.value),
-        "score_computed": _number(result.score),
-        "deviation": _rate(result.deviation),
+        "score_computed": _number(computed.score),
+        "deviation": _rate(computed.deviation),
     }
 
 
@@ -171,16 +170,9 @@ def _place(place: AnyPlace | None) -> Json:
     return {"sheet": place.sheet if place else None, "cell": place.cell if place else None}
 
 
-def _located(row: Json, result: FileResult) -> Json:
-    """A row of the form with the place of its cell in Word, where a Word report was audited."""
-    if row["cell"] is None:
-        return row
-    place = _place(result.locate(Place(row["sheet"], row["cell"])))
-    return {**place, **{key: value for key, value in row.items() if key not in ("sheet", "cell")}}
-
-
-def _cell(reading: Reading[Any]) -> str | None:
-    return reading.place.cell if reading.place else None
+def _located(place: Place | None, result: FileResult) -> Json:
+    """Where a cell of the form stands: in Word, where a Word report was audited."""
+    return _place(result.locate(place) if place else None)
 
 
 def _number(value: Decimal | None) -> str | None:

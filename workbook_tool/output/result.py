@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
+from functools import lru_cache
 from pathlib import Path
 
 from workbook_tool.evaluate import Evaluation, evaluate
@@ -18,6 +19,13 @@ from workbook_tool.rules.settings import Settings
 
 def _as_it_is(place: AnyPlace) -> AnyPlace:
     return place
+
+
+@lru_cache(maxsize=1)  # the result, the record and the manifest of one file each tell it
+def _sha256(data: bytes) -> str:
+    from hashlib import sha256  # loaded for those who ask, as a plain check does not
+
+    return sha256(data).hexdigest()
 
 
 @frozen
@@ -38,10 +46,8 @@ class FileResult:
 
     @property
     def sha256(self) -> str | None:
-        """The sha256 of its bytes; the library is loaded for those who ask, as a plain check does not."""
-        from hashlib import sha256
-
-        return sha256(self.data).hexdigest() if self.data else None
+        """The sha256 of its bytes."""
+        return _sha256(self.data) if self.data else None
 
     @property
     def status(self) -> str:

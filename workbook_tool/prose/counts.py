@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from workbook_tool.model.frozen import frozen
-from workbook_tool.model.pattern import lazily
+from workbook_tool.model.pattern import DIGITS, lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style, numbering
 from workbook_tool.prose.numerals import NUMERAL, numeral
@@ -46,7 +46,7 @@ class _Listing:
 
 _UNIT = "大类|个|项|家|类|种|条|点|所|处|支|名|位"
 _CLAIM = lazily(
-    r"(?P<count>[\d二两三四五六七八九十](?<![\d.,第约近超逾前后各每这那上数几十百千万“].)"
+    rf"(?P<count>[{DIGITS}二两三四五六七八九十](?<![\d.,第约近超逾前后各每这那上数几十百千万“].)"
     rf"(?:(?<=\d)\d{{0,2}}|(?<!\d){NUMERAL}{{0,2}}))\s*(?P<unit>{_UNIT})(?![余多月以])"
 )
 """It begins with a set of letters, which is what regular expressions find fastest."""
@@ -88,8 +88,13 @@ _JOINT = lazily("以及|[和及与]")
 _LONGEST_NAME, _LONGEST_PART = 15, 60
 
 
-def miscounts(run: Run) -> Iterator[Miscount]:
-    """Every count of a run that the list after it does not bear out."""
+def may_close(text: str) -> bool:
+    """Whether any line of a text may close a list by its count; that of most reports is quickly said."""
+    return _CLOSING.search(text) is not None
+
+
+def miscounts(run: Run, *, is_closing: bool = True) -> Iterator[Miscount]:
+    """Every count of a run that its list does not bear out; ``is_closing`` where a count may also close its list."""
     for row, line in enumerate(run.lines):
         claims = list(_CLAIM.finditer(line.text))
         for place, claim in enumerate(claims):
@@ -97,7 +102,7 @@ def miscounts(run: Run) -> Iterator[Miscount]:
             if listing and listing.is_certain and not _is_borne_out(listing, claims[: place + 1], line.text):
                 said = _said(claim)
                 yield Miscount(line, claim[0], said, listing.counts, listing.names, listing.is_open)
-        yield from _closing(line)
+        yield from _closing(line) if is_closing else ()
 
 
 def _said(claim: re.Match[str]) -> int:

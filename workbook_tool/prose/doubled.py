@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from workbook_tool.model.frozen import frozen
-from workbook_tool.model.pattern import lazily
+from workbook_tool.model.pattern import DIGITS, SPACES, lazily
 
 
 class Sort(Enum):
@@ -42,7 +42,7 @@ _DOUBLED = lazily(
 )
 _WORD_TWICE = lazily(rf"({_HAN}{{3,20}})\1")
 _SUSPECT = lazily(
-    rf"[\d，。、；：,;\s](?:(?<=\d)(?:\s*[万亿]?([^\d\s]{{1,4}})\s*\1|\d{{3}}年度?\d{{4}}年)"
+    rf"[{DIGITS}，。、；：,;{SPACES}](?:(?<=\d)(?:\s*[万亿]?([^\d\s]{{1,4}})\s*\1|\d{{3}}年度?\d{{4}}年)"
     rf"|(?<!\d)(?:\s*[，。、；：,;]|({_HAN}{{3,20}}+)、\2|([^，。；：\n]{{6,60}}+)[，；。]\3))"
 )
 """What all of these have but a doubled word, after a digit, a sign or a line's end: most prose is passed over."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from workbook_tool.model.frozen import frozen
-from workbook_tool.model.pattern import lazily
+from workbook_tool.model.pattern import DIGITS, lazily
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
 from workbook_tool.prose.numerals import NUMERAL, chinese_number, numeral
@@ -69,7 +69,7 @@ _ORDINAL = lazily(
     rf"{NUMERAL}{{1,2}}))[）)](?![、，。；])"
     r"|(?P<CIRCLED>[①-⑳]))"
 )
-_SUSPECT = lazily(r"[一二三四五六七八九十\d①-⑳](?:(?<=[①-⑳])|[是要，,：:、）)])")
+_SUSPECT = lazily(rf"[一二三四五六七八九十{DIGITS}①-⑳](?:(?<=[①-⑳])|[是要，,：:、）)])")
 """What every ordinal has: most lines are passed over at a glance."""
 _OPENED_OTHERWISE = lazily(r"首先|一方面|[（(][一1][）)]|(?:^|[：:；;。，\s])(?:一|1)[、.．]|①")
 

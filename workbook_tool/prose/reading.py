@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.pattern import lazily
@@ -114,8 +115,7 @@ class _Reader:
     """Reads prose by prose; a heading tells what the paragraphs below it are about."""
 
     def __init__(self, names: Sequence[str], is_project: bool) -> None:
-        longest_first = sorted(filter(None, names), key=len, reverse=True)
-        self._names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._names = sorted(filter(None, names), key=len, reverse=True)
         self._is_project = is_project
         self._heading = self._about = ""
         self._titles: list[str] = []
@@ -223,20 +223,30 @@ def _is_heading(prose: Prose) -> bool:
     return len(prose.text) <= _LONGEST_HEADING and _NUMBERED.match(prose.text) is not None and "。" not in prose.text
 
 
-def _prepared(text: str, names: re.Pattern[str]) -> str:
+def _prepared(text: str, names: Sequence[str]) -> str:
     """The text without quotes, the unit's names and bracketed asides, every other character where it was."""
-
-    def blank(match: re.Match[str]) -> str:
-        return "\0" * len(match[0])
 
     def aside(match: re.Match[str]) -> str:
         inner = match[1]
         if inner == "境":
             return f"\0{inner}\0"
-        return f"\1{inner}\2" if inner == "基本建设" else blank(match)
+        return f"\1{inner}\2" if inner == "基本建设" else "\0" * len(match[0])
 
     numbered = _LINE_NUMBER.sub(r"\1 \2、", _QUOTES.sub("\0", text))
-    return names.sub(blank, _BRACKET.sub(aside, numbered))
+    return _blanked(_BRACKET.sub(aside, numbered), names)
+
+
+def _blanked(text: str, names: Sequence[str]) -> str:
+    """The text with the names blanked out; of two that begin at one place the first of ``names`` is.
+
+    Every unit has names of its own: to compile a pattern of them takes longer than to look for them.
+    """
+    end = 0
+    while found := [(start, name) for name in names if (start := text.find(name, end)) >= 0]:
+        start, name = min(found, key=itemgetter(0))
+        end = start + len(name)
+        text = text[:start] + "\0" * len(name) + text[end:]
+    return text
 
 
 def _clean(words: str) -> str:

@@ -12,7 +12,7 @@ from workbook_tool.form.schema.appraisal import FORM
 from workbook_tool.model.performance import AppraisalForm, Passage
 from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.report.draft import DRAFT_MARK
-from workbook_tool.report.names import COUNTERS, DRAFT, Branch, Leaf, Listing, Node, Told, names
+from workbook_tool.report.names import COUNTERS, DRAFT, FORM_TITLE, Branch, Leaf, Listing, Node, Told, names
 from workbook_tool.report.passages import Section
 from workbook_tool.report.values import Counters, Group, Value
 from workbook_tool.scoring.grade import grade_of
@@ -77,6 +77,8 @@ class _Filler:
     def __init__(self, evaluation: Evaluation) -> None:
         self.submission = evaluation.submission
         self.entries = evaluation.assessment.entries
+        titles = {f"forms.0.{FORM_TITLE.key}": form.title for form in self.submission.forms[:1]}
+        self.readings = {**self.entries.readings, **titles}  # a title is no entry: nothing is checked by it
         self.figures = evaluation.assessment.figures
         self.grades = dict(_grades(evaluation))
         self.passages = _by_section(self.submission.narrative)
@@ -113,20 +115,15 @@ class _Filler:
         return getattr(value, step, ())
 
     def _leaf(self, leaf: Leaf, numbers: Numbers) -> Value:
-        path = _numbered(leaf.path, numbers)
-        reading = self._reading(path)
-        if leaf.other and not reading.text and self._reading(leaf.other).text:
-            path, reading = leaf.other, self._reading(leaf.other)
-        if not reading.text and path in self.grades:
-            return Value(self.grades[path], leaf.field.kind)
-        if reading.text or not leaf.field.kind.numeric:
+        path, kind = _numbered(leaf.path, numbers), leaf.field.kind
+        reading = self.readings.get(path, NOT_ASKED)
+        if leaf.other and not reading.text and self.readings.get(leaf.other, NOT_ASKED).text:
+            path, reading = leaf.other, self.readings[leaf.other]
+        if reading.text:
             return _claimed(leaf, reading)
-        return Value(self._computed(leaf, path), leaf.field.kind)
-
-    def _reading(self, path: str) -> Reading[object]:
-        if path == "forms.0.title":
-            return self.submission.forms[0].title if self.submission.forms else NOT_ASKED  # type: ignore[return-value]
-        return self.entries.readings.get(path, NOT_ASKED)
+        if path in self.grades:
+            return Value(self.grades[path], kind)
+        return Value(self._computed(leaf, path), kind) if kind.numeric else _claimed(leaf, reading)
 
     def _computed(self, leaf: Leaf, path: str) -> Decimal | None:
         figure = self.figures.value(path)

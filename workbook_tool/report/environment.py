@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from types import CodeType
 from typing import Any
@@ -137,21 +138,22 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The child of a group, or a loop's or namespace's own names; anything else is undefined."""
-        if isinstance(obj, Group) or not isinstance(obj, _WITH_NAMES):
-            return self.getitem(obj, attribute)
+        if isinstance(obj, Group):
+            try:
+                return obj.child(attribute)
+            except LookupError:
+                return self.undefined(obj=obj, name=attribute)
         if isinstance(obj, LoopContext) and attribute in _OF_LOOPS:
             return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+        return super().getattr(obj, attribute) if isinstance(obj, _WITH_NAMES) else self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The child of a group or an item of a list."""
-        try:
-            if isinstance(obj, Group):
-                return obj.child(argument)
-            if isinstance(obj, LISTS) and isinstance(argument, int):
+        if isinstance(obj, Group):
+            return self.getattr(obj, argument)
+        if isinstance(obj, LISTS) and isinstance(argument, int):
+            with suppress(LookupError):
                 return obj[argument]
-        except LookupError:
-            pass
         return self.undefined(obj=obj, name=argument)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

@@ -57,11 +57,11 @@ def replaced(value: object, old: str, new: str) -> object:
 def joined(pieces: Iterable[str]) -> str:
     """A rendered part as one text; SecurityError where it has too many pieces, or they come to too much."""
     made: list[str] = []
-    coming, length = iter(pieces), 0
+    coming, length, count = iter(pieces), 0, 0
     while some := tuple(islice(coming, _AT_ONCE)):
-        made += some
-        length += sum(map(len, some))
-        if length > MAX_OUTPUT or len(made) > MAX_PIECES:
+        made.append("".join(some))
+        length, count = length + len(made[-1]), count + len(some)
+        if length > MAX_OUTPUT or count > MAX_PIECES:
             raise SecurityError("循环太多，报告写不完")
     return "".join(made)
 

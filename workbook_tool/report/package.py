@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from workbook_tool.files import archive
 from workbook_tool.report.errors import TemplateError
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_BYTES = 100 * 2**20
 """A template's parts together, unpacked; more is no template."""
 
@@ -36,10 +36,11 @@ def unpack(data: bytes) -> dict[str, bytes]:
     if data.startswith(_OLE):
         raise TemplateError("模板已加密，或是旧版 .doc 格式。请在 Word 中取消密码并另存为 .docx。")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            entries = opened.infolist()
+            if len(entries) > archive.MAX_MEMBERS or sum(entry.file_size for entry in entries) > MAX_BYTES:
                 raise TemplateError("模板展开后过大，不是正常的 Word 模板。")
-            parts = {entry.filename: _part(archive, entry) for entry in archive.infolist() if not entry.is_dir()}
+            parts = {entry.filename: _part(opened, entry) for entry in entries if not entry.is_dir()}
     except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise TemplateError("模板已损坏或不是 .docx 文件。请用 Word 打开后另存为 .docx 再试。") from error
     except Exception as error:
@@ -50,9 +51,9 @@ def unpack(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _part(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """A part, inflated no further than the size it declares: to be read whole it would be inflated first."""
-    with archive.open(entry) as part:
+    with opened.open(entry) as part:
         return part.read(entry.file_size + 1)
 
 
@@ -74,14 +75,8 @@ def pack(parts: Mapping[str, bytes], beside: bytes = b"") -> bytes:
 
     The parts of the archive ``beside``, packed before, stand in front of them just as they lie.
     """
-    out = io.BytesIO(beside)
-    with zipfile.ZipFile(out, "a" if beside else "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, parts[name])
-    return out.getvalue()
+    names = sorted(parts, key=lambda part: (part != CONTENT_TYPES, part))
+    return archive.pack({name: parts[name] for name in names}, beside, deflated=True)
 
 
 def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from workbook_tool.files.save import save
+from workbook_tool.files.xml import escape
 from workbook_tool.form.outlines import DEFAULT_OUTLINE, outline_names
 from workbook_tool.form.resources import resource
 from workbook_tool.report.context import context

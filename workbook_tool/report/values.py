@@ -6,6 +6,7 @@ import datetime as dt
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from workbook_tool.form.blocks import Kind
@@ -25,7 +26,12 @@ NUMBERS = (Decimal, int, float)
 
 def rounded(number: Decimal, digits: int) -> Decimal:
     """The number to so many decimals, half up."""
-    return number.quantize(Decimal((0, (1,), -digits)), ROUND_HALF_UP)
+    return number.quantize(_last_place(digits), ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=16)
+def _last_place(digits: int) -> Decimal:
+    return Decimal((0, (1,), -digits))
 
 
 def money_text(number: Decimal, digits: int = 2, separator: str = "") -> str:

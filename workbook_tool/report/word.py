@@ -30,6 +30,8 @@ from workbook_tool.report.tags import Paragraph, W, pieces
 _NUMBER = re.compile(r'(?P<raw>{%[-+]?\s*raw\b.*?{%[-+]?\s*endraw\b)|<w:p n="(?P<number>\d+)"', re.DOTALL)
 _MARK = re.compile(r"{#(\d+)\n#}<w:p")
 _END = "</w:p>"
+_LINE_END = re.compile(r"\n(?:(?![\n<])|</w:t>)")
+"""The end of a line within a text; behind a tag of the template it stands before another or an element."""
 _RARE_BREAKS = "\t\a\f"
 _TAG = re.compile(r"<[^>]+>")
 _JINJA = re.compile(r"{[{%#_]")
@@ -141,13 +143,13 @@ def _with_breaks(xml: str) -> str:
     """The text with Word's own line breaks, tabs and page breaks, as docxtpl makes them."""
     if any(mark in xml for mark in _RARE_BREAKS):
         return str(_docxtpl().resolve_listing(xml))
-    paragraphs = xml.split(_END)  # of these few have a line end, but for that before them
-    return _END.join([one if one.find("\n", one.find("<w:p")) < 0 else _listed(one) for one in paragraphs])
-
-
-def _listed(paragraph: str) -> str:
-    """The same of one paragraph that lacks its end."""
-    return str(_docxtpl().resolve_listing(paragraph + _END)).removesuffix(_END)
+    made: list[str] = []
+    done = 0
+    while (found := _LINE_END.search(xml, done)) and (end := xml.find(_END, found.start())) >= 0:
+        begin = max(done, xml.rfind(_END, done, end))  # only this paragraph has to be looked through: few have one
+        made += xml[done:begin], str(_docxtpl().resolve_listing(xml[begin : end + len(_END)]))
+        done = end + len(_END)
+    return "".join((*made, xml[done:]))
 
 
 def _mended(xml: str, is_body: bool) -> bytes:

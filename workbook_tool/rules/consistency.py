@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
@@ -26,7 +26,9 @@ _HINTS_WITHIN = lazily(
 )
 """Pre-printed hints that may stand beside the unit's own words: 20XX年, (100字以内), 请填写…."""
 _MAY_BEGIN_A_HINT = lazily(r"\s*(?:[….·。．]{2}|[(（]?(?:指标|请|此处|在此))")
-_MAY_STAND_IN_A_HINT = lazily("[XxＸｘ×_＿﹍字]")
+_MARKS = "XxＸｘ×_＿﹍"
+_LENGTH = lazily(r"字(?<=\d字)")
+_MAY_STAND_IN_A_HINT = lazily(f"[{_MARKS}字]")
 """What no hint is without, in either width: nearly every text is without it too, which is told much sooner."""
 _YEAR = lazily(r"(20\d\d)\s*年")
 _YEARS = lazily(r"20\d\d\s*年?[-—–~至到]\s*20\d\d")
@@ -46,7 +48,8 @@ def hint_left(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：自评内容应完整。
     """
     readings = (*case.assessment.entries.readings.values(), *(form.title for form in case.submission.forms))
-    if not any(map(_hint, {reading.text for reading in readings})):
+    texts = {reading.text for reading in readings}
+    if not (_may_hold_hints(texts) and any(map(_hint, texts))):
         return  # hardly a workbook has one, and it takes longer to tell whose cell each text stands in
     seen: set[AnyPlace | None] = {None, *(prose.place for prose in case.prose)}
     for label, reading in _texts(case):
@@ -65,6 +68,13 @@ def _texts(case: Case) -> Iterator[tuple[str, Text]]:
     for entry in case.assessment.entries.values():
         if entry.field.kind in (Kind.TEXT, Kind.LONG) and entry.reading.text:
             yield entry.label, entry.reading
+
+
+def _may_hold_hints(texts: Collection[str]) -> bool:
+    """Whether any of the texts may hold a hint, which one look at all of them together mostly denies."""
+    together = "\n".join(texts)
+    has_marks = any(map(together.__contains__, _MARKS)) or _LENGTH.search(together) is not None
+    return has_marks or any(map(_MAY_BEGIN_A_HINT.match, texts))
 
 
 def _hint(text: str) -> str:

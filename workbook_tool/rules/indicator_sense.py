@@ -56,9 +56,11 @@ def repeated_indicator(case: Case) -> Iterator[Fault]:
 
 def _repeated(run: Iterable[Indicator]) -> Iterator[Fault]:
     """Those below one 二级指标 that say what one before them says; a form may repeat its levels for another goal."""
+    named = [(_NUMBERED.sub("", fold(indicator.name.text)), indicator) for indicator in run]
+    if len({name for name, _ in named}) == len(named):
+        return
     seen: dict[tuple[str, str], Indicator] = {}
-    for indicator in run:
-        name = _NUMBERED.sub("", fold(indicator.name.text))
+    for name, indicator in named:
         first = seen.setdefault((name, fold(indicator.target.text)), indicator)
         if name and first.name.place != indicator.name.place:
             label = label_of(indicator)

@@ -21,7 +21,8 @@ _ON_PROJECTS = lazily("项目|专项")
 _SO_FAR = lazily("截[至止]目前|到目前为止|截[至止]现在", needs=("目前", "现在"))
 _OF_YEAR = lazily(
     r"(?:现将|[对就])?(?P<year>20\d{2})年度?(?:部门|单位|本级|财政|我[局委办厅院校站所单位中心]{1,2})*(?:整体)?(?:支出)?(?:预算)?(?:支出)?绩效"
-    r"(?:自评|评价)(?:得分|分数|综合得分|总分|结果为|等[次级]为|(?:有关)?情况报告如下)"
+    r"(?:自评|评价)(?:得分|分数|综合得分|总分|结果为|等[次级]为|(?:有关)?情况报告如下)",
+    needs=("绩效自评", "绩效评价"),
 )
 _EARLIER = lazily("上年|上一年|去年|以前年度|较|比|同比|与")
 _QUOTED_TITLE = lazily("《[^《》]*》", needs=("《",))
@@ -106,11 +107,12 @@ def foreign_year(case: Case) -> Iterator[Fault]:
     怎么改：改成本报告的年度；“截至目前”改成“截至某年12月31日”。
     依据：报告应当反映本年度的情况。
     """
+    may_say_so_far = _SO_FAR.search(whole_text(case)) is not None
     for run in outline(case):
         page = front(run)
         year = case.submission.report.year.value or (page.year if page else None)
         for line in run.lines if year or page else ():
-            if match := _SO_FAR.search(line.text):
+            if may_say_so_far and (match := _SO_FAR.search(line.text)):
                 message = f"年度报告写了“{match[0]}”，没有确定的时点。请改成年末或具体日期。"
                 yield Fault(line.prose.place, line.prose.label, message, value=match[0], severity=Severity.INFO)
             if year and "绩效" in line.text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
@@ -78,13 +78,15 @@ def _is_judged(case: Case, form: FormAssessment, heads: list[LevelSum]) -> bool:
 
 
 def _follows(policy: Policy, heads: list[LevelSum]) -> bool:
-    return any(_fits(plan, heads) for plan in policy.weights)
+    weights = {
+        word: sum((head.weight or Decimal(0) for head in heads if word in head.name), Decimal(0)) for word in _CLASSES
+    }
+    return any(_fits(plan, weights) for plan in policy.weights)
 
 
-def _fits(plan: WeightPlan, heads: list[LevelSum]) -> bool:
+def _fits(plan: WeightPlan, weights: Mapping[str, Decimal]) -> bool:
     """Whether every level-1 indicator has the points of a plan; a class that is not there has none."""
-    for word in _CLASSES:
-        weight = sum((head.weight or Decimal(0) for head in heads if word in head.name), Decimal(0))
+    for word, weight in weights.items():
         span = plan.span(word)
         if span is None or not span.low - _CENT <= weight <= span.high + _CENT:
             return False

@@ -114,7 +114,8 @@ def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Polic
     results = grouped(indicators, tuple(score_indicator(indicator, policy) for indicator in indicators))
     total = _total(form, execution, results)
     grade = grade_of(total, policy) if total is not None else None
-    weights, measures = group_weights(form.indicators), group_weights(indicators)
+    weights = group_weights(form.indicators)
+    measures = weights if indicators is form.indicators else group_weights(indicators)
     return FormAssessment(base, form, rates, execution, weights, results, total, grade, measures)
 
 

@@ -14,6 +14,8 @@ _END = lazily("(?:底|末|下旬|月末)?(?:之前|以前|前|以内|之内|内|
 _TO = lazily("(?:-|—|~|至|到)+")
 _POINT = lazily(r"(?:((?:19|20)\d\d)年度?)?(?:(\d{1,2})月份?)?(?:(\d{1,2})[日号])?")
 _DATED = lazily(r"(?:19|20)\d\d(?=[年./-])")
+_MAY_NAME_A_TIME = lazily(r"[年月]|(?:19|20)\d\d[-/.]")
+"""What every time has; most targets are none, which is told much sooner than what they would say."""
 SHORTEST_SPAN = len("2022年-2023年")
 """The least that can be written of a time from one year to another."""
 _UNNAMED_MONTH = lazily(r"(?:\d{4}年)?\d{1,2}")
@@ -41,7 +43,7 @@ class Period:
 
 def parse_period(text: str) -> Period | None:
     """Read "2022年1月-12月", "2023年12月底前", "2022-12-31" or "12月底前", half-width and without blanks."""
-    first, last = _ends(text)
+    first, last = _ends(text) if _MAY_NAME_A_TIME.search(text) else (None, None)
     return Period(first.first, last.last) if first and last and first.first <= last.last else None
 
 

@@ -107,8 +107,7 @@ def parse_target(target: str, nature: str = "", unit: str = "", *, less: bool = 
     before the column's. A figure without any operator is 正向, or ≤ where ``less`` of it is better, and a
     plain zero means none at all (=). None when blank, "—" or not to be understood.
     """
-    text, column = _tight(target), _tight(nature)
-    column = _SIGN_CODES.get(column, column)
+    text, column = _tight(target), _sign(nature)
     if not text or is_dash(text):
         return None
     if "定性" in column:
@@ -169,6 +168,12 @@ def _in_percent(number: Decimal, other: Decimal) -> Decimal:
 
 def _tight(text: str) -> str:
     return _IDLE.sub("", half_width(text))
+
+
+@lru_cache(maxsize=256)  # the column holds the same few words in every row
+def _sign(nature: str) -> str:
+    column = _tight(nature)
+    return _SIGN_CODES.get(column, column)
 
 
 def _is_wording(text: str) -> bool:
