@@ -162,6 +162,13 @@ def test_a_misspelt_label_is_noted_with_the_text_that_resembles_it(sheet, label,
     assert submission.gaps[0].place.sheet == sheet
 
 
+def test_a_units_own_line_for_the_score_of_the_whole_is_no_misspelt_label():
+    def add(workbook):
+        workbook["自评表"].cell(60, 1, "自评总得分")
+
+    assert edited(add).gaps == ()
+
+
 def test_a_misspelt_heading_does_not_send_the_reader_to_another_table():
     submission = relabel("资金收支", "功能分类名称", "功能分类名秤")
     assert [(gap.kind, gap.wanted, gap.similar) for gap in submission.gaps] == [

@@ -8,7 +8,7 @@ from functools import lru_cache
 from workbook_tool.form.blocks import Block, Field, Fields, Matrix
 from workbook_tool.form.locate import Labels, Spot, folded, wordings
 from workbook_tool.form.schema import FORM_SHEET, blocks
-from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
+from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS, TOTAL_SCORE
 from workbook_tool.form.schema.printed_form import DEPARTMENT_FORM, PROJECT_FORM, SIDE_HEADS
 from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.place import Place
@@ -92,8 +92,12 @@ def missing_on_projects(sheets: Iterable[Labels]) -> Iterator[Gap]:
 
 @lru_cache
 def _printed_on(title: str) -> tuple[Field, ...]:
-    """The fields of that one of our printed forms which has the title."""
-    return next(form for form in (DEPARTMENT_FORM, PROJECT_FORM) if form.title == title).printed_fields()
+    """The fields whose labels stand on that one of our printed forms which has the title.
+
+    The score of the whole has none: it stands in the row of the 总分.
+    """
+    form = next(form for form in (DEPARTMENT_FORM, PROJECT_FORM) if form.title == title)
+    return tuple(field for field in form.printed_fields() if field.label != TOTAL_SCORE)
 
 
 def _misspelt(printed: tuple[Field, ...], labels: Labels) -> Iterator[Gap]:

@@ -302,9 +302,11 @@ INDICATORS = Records(
     ),
 )
 
+TOTAL_SCORE = "总得分"
+
 FORM_TOTALS = (
     Field("weight", "总分", Kind.SCORE, term="总分值", formula=Formula(("funds.total.weight", "indicators[].weight"))),
-    Field("score", "总得分", Kind.SCORE, term="总分", formula=Formula(("funds.total.score", "indicators[].score"))),
+    Field("score", TOTAL_SCORE, Kind.SCORE, term="总分", formula=Formula(("funds.total.score", "indicators[].score"))),
     Field("grade", "自评等级", aliases=("评价等级", "自评等次", "评价等次", "等级")),
 )
 

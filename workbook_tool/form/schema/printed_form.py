@@ -79,7 +79,7 @@ class PrintedForm:
         return Formula(tuple(f"funds.{part}.{column.key}" for part in parts)) if is_sum else None
 
     def printed_fields(self) -> tuple[Field, ...]:
-        """Every field whose label stands on the form."""
+        """Every field that has a cell on the form."""
         return (
             *self.fact_fields,
             *(one for one in FORM_FUNDS.columns if one.key in self.fund_columns),
