@@ -11,7 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from workbook_tool.batch.job import Kind, Order
+from workbook_tool.batch.job import Kind
+from workbook_tool.batch.order import order_of
 from workbook_tool.batch.run import Plan, run_batch
 
 KINDS = frozenset((Kind.REPORT, Kind.RESULT))
@@ -26,7 +27,7 @@ def main() -> None:
     result = run_batch(
         [folder],
         out,
-        Plan(Order(), KINDS, sums_up="--summary" in sys.argv, jobs=jobs),
+        Plan(order_of(), KINDS, sums_up="--summary" in sys.argv, jobs=jobs),
         lambda _: workers.extend(map(peak, _children())),
     )
     seconds = time.perf_counter() - begun

@@ -30,7 +30,7 @@ _STATED = lazily(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|
 """How a sheet states the unit of its amounts: 单位：元, （金额单位：万元）, 项目资金（元）."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The folded form of a label, "" for a blank one; remembered, because hundreds of workbooks share their labels."""
     return fold(as_text(text))
@@ -148,7 +148,7 @@ def _with_undated(index: Mapping[str, list[Spot]], dated: Iterable[str]) -> dict
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def stated_unit(text: str) -> str:
     """The unit of amounts that a text states (单位：元, 项目资金（万元）), "" when it states none."""
     match = _STATED.search(re.sub(r"\s", "", half_width(text)))
