@@ -7,14 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tool.model.money import FundRow
-from workbook_tool.model.reading import Reading
 from workbook_tool.policy import load
-from workbook_tool.policy.policy import Base, Method, Steps
-from workbook_tool.scoring.execution import execution_rate, execution_score, fund_rate, rate_text
+from workbook_tool.policy.policy import Method, Steps
+from workbook_tool.scoring.execution import execution_rate, execution_score, rate_text
 
 NATIONAL = load("全国")
-ROW = FundRow(initial=Reading(Decimal(100)), budget=Reading(Decimal(200)), executed=Reading(Decimal(150)))
 STEPWISE = replace(
     NATIONAL,
     execution=replace(NATIONAL.execution, method=Method.STEPWISE, steps=Steps(Decimal(1), Decimal("0.05"), Decimal(2))),
@@ -48,12 +45,6 @@ def test_the_rate_itself_is_not_rounded():
 )
 def test_without_a_budget_there_is_no_rate(executed, budget):
     assert execution_rate(executed, budget) is None
-
-
-@pytest.mark.parametrize(("base", "rate"), [(Base.BUDGET, "0.75"), (Base.INITIAL, "1.5")])
-def test_the_policy_names_the_base_of_the_rate(base, rate):
-    policy = replace(NATIONAL, execution=replace(NATIONAL.execution, base=base))
-    assert fund_rate(ROW, policy) == Decimal(rate)
 
 
 @pytest.mark.parametrize(

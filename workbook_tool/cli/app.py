@@ -156,7 +156,7 @@ def check_policy(policy: str | None) -> None:
         load(policy)
 
 
-def settings_of(path: Path | None) -> Settings | None:
+def read_settings(path: Path | None) -> Settings | None:
     """What --rules says, read before any file is opened; None without it. Raise PolicyError."""
     if path is None:
         return None

@@ -20,8 +20,8 @@ from workbook_tool.cli.app import (
     app,
     argument,
     policy_option,
+    read_settings,
     rules_option,
-    settings_of,
 )
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def batch(
     from workbook_tool.batch.order import order_of
     from workbook_tool.batch.run import Plan
 
-    order = order_of(policy, settings_of(rules), template, timeout, memory)
+    order = order_of(policy, read_settings(rules), template, timeout, memory)
     plan = Plan(order, *_parts(only), force, fail_fast, jobs, cluster, roster, previous)
     result = _run(folders, out, plan)
     raise Stop(_exit_code(result))

@@ -21,8 +21,8 @@ from workbook_tool.cli.app import (
     format_option,
     output_option,
     policy_option,
+    read_settings,
     rules_option,
-    settings_of,
     tell,
 )
 
@@ -54,7 +54,7 @@ def check(
     from workbook_tool.output.result import check_file
 
     check_policy(policy)
-    settings = settings_of(rules)
+    settings = read_settings(rules)
     results = _live(files, policy, settings) if live else [check_file(path, policy, settings) for path in _given(files)]
     tell(_render(results, form, on_screen=out is None), out, force)
     raise Stop(_exit_code(results))
@@ -98,7 +98,7 @@ def audit(
     from workbook_tool.output.audited import audit_file
 
     check_policy(policy)
-    results = [audit_file(report, workbook, policy, settings_of(rules))]
+    results = [audit_file(report, workbook, policy, read_settings(rules))]
     tell(_render(results, form, on_screen=out is None), out, force)
     raise Stop(_exit_code(results))
 

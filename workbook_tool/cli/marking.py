@@ -15,8 +15,8 @@ from workbook_tool.cli.app import (
     check_policy,
     force_option,
     policy_option,
+    read_settings,
     rules_option,
-    settings_of,
     with_suffix,
 )
 
@@ -38,7 +38,7 @@ def annotate(file: Path, out: Path, policy: str | None, rules: Path | None, forc
     from workbook_tool.output.result import check_bytes
 
     check_policy(policy)
-    settings = settings_of(rules)
+    settings = read_settings(rules)
     data = load(file)
     result = check_bytes(data, file, policy, settings)
     copy = annotated(result, data, file.name)

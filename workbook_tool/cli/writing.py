@@ -15,8 +15,8 @@ from workbook_tool.cli.app import (
     check_policy,
     force_option,
     policy_option,
+    read_settings,
     rules_option,
-    settings_of,
     with_suffix,
 )
 
@@ -69,7 +69,7 @@ def report(file: Path, out: Path, template: Path | None, policy: str | None, rul
     from workbook_tool.report.render import write_report
 
     check_policy(policy)
-    settings = settings_of(rules)
+    settings = read_settings(rules)
     asked = required(template) if template else None
     evaluation = evaluate(file, policy, asked, settings)
     target = with_suffix(out, ".docx")

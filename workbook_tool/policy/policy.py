@@ -17,6 +17,11 @@ class Base(StrEnum):
     BUDGET = "全年预算数"
     INITIAL = "年初预算数"
 
+    @property
+    def column(self) -> str:
+        """The key of its column in a row of funds."""
+        return "initial" if self is Base.INITIAL else "budget"
+
 
 class Method(StrEnum):
     """How 执行率 earns its points: in proportion and capped, or by steps down from full marks."""

@@ -10,7 +10,6 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entry import Entry
 from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.place import AnyPlace
-from workbook_tool.policy.policy import Base
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.identities import UNIT_HINT, fault, is_unit_slip, mismatches
 from workbook_tool.rules.wording import difference_text, figure, is_reason
@@ -54,14 +53,10 @@ def _wrong_rates(case: Case, form: FormAssessment) -> Iterator[tuple[Entry, Deci
 def _same_rate(case: Case, form: FormAssessment, path: str, rate: Decimal) -> bool:
     """Whether the claimed rate of a funds row is the true one, as far as print can tell."""
     reading = case.assessment.entries.readings[f"{form.base}.{path}.rate"]
-    base = case.assessment.figures.value(f"{form.base}.{path}.{_base_column(case)}")
+    base = case.assessment.figures.value(f"{form.base}.{path}.{case.policy.execution.base.column}")
     claimed = reading.value or _NOTHING
     gap: Decimal = abs(claimed - rate)
     return gap <= printed_rate_tolerance(reading.text) + amount_slack(base, rate)
-
-
-def _base_column(case: Case) -> str:
-    return "initial" if case.policy.execution.base is Base.INITIAL else "budget"
 
 
 def _rate_fault(
@@ -116,7 +111,7 @@ def _is_over(case: Case, form: FormAssessment, path: str) -> bool:
     """Whether more was spent than budgeted and the row does not hide it; a false rate is told by F301."""
     value = case.assessment.figures.value
     executed = value(f"{form.base}.{path}.executed")
-    budget = value(f"{form.base}.{path}.{_base_column(case)}") if executed is not None else None
+    budget = value(f"{form.base}.{path}.{case.policy.execution.base.column}") if executed is not None else None
     if budget is None or executed is None or executed - budget <= _CENT:
         return False
     rate, claimed = form.rates[path], case.assessment.entries.readings[f"{form.base}.{path}.rate"]
@@ -124,7 +119,7 @@ def _is_over(case: Case, form: FormAssessment, path: str) -> bool:
 
 
 def _over_fault(case: Case, form: FormAssessment, path: str) -> Fault:
-    names = (_base_column(case), "executed")
+    names = (case.policy.execution.base.column, "executed")
     budget, executed = (case.assessment.entries[f"{form.base}.{path}.{name}"] for name in names)
     amounts = [case.assessment.figures.value(entry.path) or Decimal(0) for entry in (budget, executed)]
     texts = [figure(amount, Kind.MONEY) for amount in amounts]

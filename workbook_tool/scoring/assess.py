@@ -11,7 +11,7 @@ from workbook_tool.model.frozen import frozen
 from workbook_tool.model.money import FundRow, Funds
 from workbook_tool.model.performance import AppraisalForm
 from workbook_tool.model.submission import Submission
-from workbook_tool.policy.policy import FULL_MARKS, Base, Policy
+from workbook_tool.policy.policy import FULL_MARKS, Policy
 from workbook_tool.scoring.common import CommonRate, common_rates
 from workbook_tool.scoring.execution import execution_rate, execution_score
 from workbook_tool.scoring.grade import grade_of
@@ -120,8 +120,8 @@ def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Polic
 
 
 def _rate(base: str, figures: Figures, policy: Policy) -> Decimal | None:
-    column = "initial" if policy.execution.base is Base.INITIAL else "budget"
-    return execution_rate(figures.value(f"{base}.executed"), figures.value(f"{base}.{column}"))
+    budget = figures.value(f"{base}.{policy.execution.base.column}")
+    return execution_rate(figures.value(f"{base}.executed"), budget)
 
 
 def _execution(form: AppraisalForm, rate: Decimal | None, policy: Policy) -> Decimal | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from workbook_tool.model.money import FundRow
-from workbook_tool.policy.policy import Base, Execution, Method, Policy
+from workbook_tool.policy.policy import Execution, Method, Policy
 
 _CENT = Decimal("0.01")
 
@@ -13,12 +12,6 @@ _CENT = Decimal("0.01")
 def execution_rate(executed: Decimal | None, budget: Decimal | None) -> Decimal | None:
     """全年执行数 ÷ 预算数 as an unrounded fraction; None when either is blank or the budget is 0."""
     return None if executed is None or not budget else executed / budget
-
-
-def fund_rate(row: FundRow, policy: Policy) -> Decimal | None:
-    """The rate of a funds row against the base its policy names (全年预算数 or 年初预算数)."""
-    base = row.initial if policy.execution.base is Base.INITIAL else row.budget
-    return execution_rate(row.executed.value, base.value)
 
 
 def rate_text(rate: Decimal) -> str:
