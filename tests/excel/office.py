@@ -98,6 +98,7 @@ class _Watch:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+        self._timer.join()  # where it went off, what it does is done when the block ends
 
 
 class Office:
