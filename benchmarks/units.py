@@ -24,6 +24,8 @@ Cents = int
 """Money in units of 0.01 万元, so that sums are exact."""
 
 _FISCAL = "财政拨款"
+YEAR = 2024
+"""A bureau collects the submissions of one year."""
 
 
 def unit(number: int) -> dict[str, Any]:
@@ -116,7 +118,6 @@ class _Unit:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.year = rng.choice((2022, 2023, 2024))
         self.posts = rng.randint(24, 160)
         self.satisfaction = f"{rng.randint(951, 989) / 10}%"
         named = zip(rng.sample(PROJECTS, 12), rng.sample(PURPOSES, 12), strict=True)
@@ -147,7 +148,7 @@ class _Unit:
         }
 
     def report(self) -> dict[str, Any]:
-        return {"年度": self.year, "提纲": "通用", "填表人": "李文", "负责人": "王立", "联系电话": "0731-8200123"}
+        return {"年度": YEAR, "提纲": "通用", "填表人": "李文", "负责人": "王立", "联系电话": "0731-8200123"}
 
     def staff_kinds(self) -> list[dict[str, Any]]:
         serving = self.posts - self.rng.randint(0, 5)
