@@ -18,7 +18,7 @@ from workbook_tool.files.grids import read_bytes
 from workbook_tool.form.fill import fill
 from workbook_tool.form.outlines import outline_names
 from workbook_tool.form.resources import resource
-from workbook_tool.form.template.book import to_bytes
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.report.render import outline_template, render
 
 PUBLISHED = Path(__file__).parent / "data" / "公开报告"

@@ -11,7 +11,7 @@ from workbook_tool.excel.book import read_book
 from workbook_tool.excel.live import clear, fill_scores
 from workbook_tool.excel.scores import computed
 from workbook_tool.form.fill import fill
-from workbook_tool.form.template.book import to_bytes
+from workbook_tool.form.template.saved import to_bytes
 
 pytestmark = needs_office
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from packages import INFO, WARNING, colour, copy_of, fault, marked, note, opened
 from workbook_tool.files.annotate import plain
 from workbook_tool.files.grids import read_bytes
 from workbook_tool.files.unreadable import Unreadable
+from workbook_tool.form.template.saved import FIXED_DATE
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.xlsx"))
 
@@ -142,6 +144,14 @@ def test_an_old_workbook_becomes_a_copy_of_its_values():
     assert note(copy.data, "资金!A4")
     assert note(copy.data, "资金!A2")
     assert "只有各表的值" in str(opened(copy.data).worksheets[0]["A4"].value)
+
+
+def test_the_copy_of_an_old_workbook_is_the_same_whenever_it_is_made(monkeypatch):
+    first = marked(xls(), fault("资金!A4"), name="旧.xls").data
+    later = time.struct_time((2030, 5, 4, 3, 2, 0, 0, 0, 0))
+    monkeypatch.setattr(zipfile.time, "localtime", lambda *_: later)
+    assert marked(xls(), fault("资金!A4"), name="旧.xls").data == first
+    assert opened(first).properties.modified == FIXED_DATE
 
 
 def test_an_old_workbook_of_many_cells_is_refused(monkeypatch):

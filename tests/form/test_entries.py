@@ -8,7 +8,7 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entries import Figures, entries
 from workbook_tool.form.fill import fill
 from workbook_tool.form.read import read_submission
-from workbook_tool.form.template.book import to_bytes
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.model.money import Budget, Project
 from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.place import Place

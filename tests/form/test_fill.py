@@ -16,7 +16,7 @@ from workbook_tool.form.fill import UnknownTerm, fill
 from workbook_tool.form.read import read_submission
 from workbook_tool.form.schema import blocks
 from workbook_tool.form.schema.appraisal import FORM, FORM_FUNDS, FORM_GOALS, FORM_TOTALS, INDICATORS
-from workbook_tool.form.template.book import to_bytes
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.form.values import is_dash, parse_number, parse_rate
 from workbook_tool.model.submission import Submission
 

@@ -17,7 +17,8 @@ from workbook_tool.form.fill import UnknownTerm, fill
 from workbook_tool.form.project_forms import is_used
 from workbook_tool.form.read import read_submission
 from workbook_tool.form.schema import SHEETS, VERSION, VERSION_SHEET
-from workbook_tool.form.template.book import Template, build_template, to_bytes
+from workbook_tool.form.template.book import Template, build_template
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.form.template.sheet_names import LONGEST, project_sheets
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.grid import Workbook

@@ -16,7 +16,8 @@ from workbook_tool.files.grids import read_bytes, read_workbook
 from workbook_tool.form.entries import entries
 from workbook_tool.form.fill import fill
 from workbook_tool.form.read import TEMPLATE, UNKNOWN, read_submission
-from workbook_tool.form.template.book import build_template, to_bytes
+from workbook_tool.form.template.book import build_template
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.model.grid import Grid, Workbook
 from workbook_tool.model.submission import Gap, Submission
 

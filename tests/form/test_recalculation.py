@@ -15,7 +15,8 @@ from workbook_tool.files.grids import read_workbook
 from workbook_tool.form.entries import Figures, entries
 from workbook_tool.form.fill import fill
 from workbook_tool.form.read import read_submission
-from workbook_tool.form.template.book import Template, to_bytes
+from workbook_tool.form.template.book import Template
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.model.submission import Submission
 from workbook_tool.policy.load import load
 from workbook_tool.scoring.grade import grade_of

@@ -16,8 +16,9 @@ from workbook_tool.form.fill import fill
 from workbook_tool.form.schema import FORM_SHEET, GUIDE_SHEET, SHEETS, VERSION, VERSION_SHEET, blocks
 from workbook_tool.form.schema.appraisal import FORM_FUNDS, FORM_LINKS, FORM_TOTALS, INDICATORS
 from workbook_tool.form.schema.printed_form import DEPARTMENT_FORM, LEVELS, PROJECT_FORM, PrintedForm
-from workbook_tool.form.template.book import build_template, to_bytes
+from workbook_tool.form.template.book import build_template
 from workbook_tool.form.template.form_indicators import levels
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.form.text_size import text_height, text_width
 from workbook_tool.model.submission import Submission
 

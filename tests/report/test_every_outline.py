@@ -11,7 +11,7 @@ import pytest
 from workbook_tool.evaluate import Evaluation, evaluate
 from workbook_tool.form.fill import fill
 from workbook_tool.form.outlines import outline_names
-from workbook_tool.form.template.book import to_bytes
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.report.render import outline_template, render
 
 FILLED = tomllib.loads((Path(__file__).parent / "data" / "疾控中心2023.toml").read_text("utf-8"))

@@ -42,7 +42,7 @@ def new(
     from workbook_tool.files.save import save
     from workbook_tool.form.fill import fill
     from workbook_tool.form.schema.printed_form import PROJECT_FORM
-    from workbook_tool.form.template.book import to_bytes
+    from workbook_tool.form.template.saved import to_bytes
     from workbook_tool.policy.load import load
 
     _check_outline(outline)

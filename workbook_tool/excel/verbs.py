@@ -170,7 +170,7 @@ def _folder(pressed: Press) -> Path:
 def _new(pressed: Press) -> Answer:
     from workbook_tool.files.save import save
     from workbook_tool.form.fill import fill
-    from workbook_tool.form.template.book import to_bytes
+    from workbook_tool.form.template.saved import to_bytes
 
     names = chain(("自评表.xlsx",), (f"自评表({number}).xlsx" for number in count(2)))
     folder = pressed.folder if pressed.folder and pressed.folder.is_dir() else pressed.home

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from workbook_tool.form.fill import fill
 from workbook_tool.form.resources import resource
-from workbook_tool.form.template.book import build_template, to_bytes
+from workbook_tool.form.template.book import build_template
+from workbook_tool.form.template.saved import to_bytes
 
 
 def template_bytes() -> bytes:

@@ -11,7 +11,7 @@ from word_xml import RELATIONSHIPS, docx, p
 from workbook_tool.files import archive, ole
 from workbook_tool.files.unreadable import Unreadable
 from workbook_tool.form.fill import fill
-from workbook_tool.form.template.book import to_bytes
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.report.reading import blocks, document, parts
 from workbook_tool.report.reading.document import read_report, read_report_bytes
 

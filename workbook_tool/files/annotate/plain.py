@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tool.files.numbers import percent_text
 from workbook_tool.files.unreadable import Reason
+from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.form.text_size import text_width
 from workbook_tool.model.finding import Finding
 from workbook_tool.model.grid import Cell, Grid, Workbook
@@ -42,9 +42,7 @@ def plain_copy(workbook: Workbook, findings: Sequence[Finding]) -> tuple[bytes, 
         sheet = book.create_sheet(_name(grid.sheet, len(book.worksheets) + 1))
         names.setdefault(grid.sheet, sheet.title)
         _fill(sheet, grid)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue(), tuple(_moved(finding, names) for finding in findings)
+    return to_bytes(book), tuple(_moved(finding, names) for finding in findings)
 
 
 def _name(name: str, number: int) -> str:

@@ -1,11 +1,7 @@
-"""The whole template as a workbook, and as bytes that are the same every time."""
+"""The whole template as a workbook."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -26,9 +22,6 @@ from workbook_tool.form.template.looks import DERIVED, put
 from workbook_tool.form.template.page import finish
 from workbook_tool.form.template.pen import Pen
 from workbook_tool.model.frozen import frozen
-
-FIXED_DATE = dt.datetime(2025, 1, 1)
-_ZIP_DATE = (2025, 1, 1, 0, 0, 0)
 
 
 @frozen
@@ -90,24 +83,3 @@ def _mark_version(book: Workbook) -> None:
     sheet = book.create_sheet(VERSION_SHEET)
     sheet["A1"], sheet["B1"] = "schema", VERSION
     sheet.sheet_state = "veryHidden"
-
-
-def to_bytes(book: Workbook) -> bytes:
-    """The workbook's bytes, with fixed dates, so that the same content gives the same file."""
-    book.properties.creator = "workbook_tool"
-    book.properties.created = book.properties.modified = FIXED_DATE
-    raw = io.BytesIO()
-    book.save(raw)
-    out = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            new.writestr(zipfile.ZipInfo(name, _ZIP_DATE), _undated(name, old.read(name)), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _undated(name: str, data: bytes) -> bytes:
-    """openpyxl stamps the time of saving into the core properties whatever they say."""
-    if name != "docProps/core.xml":
-        return data
-    stamp = FIXED_DATE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp, data)
