@@ -168,12 +168,12 @@ def read_row(grid: Grid, row: int, columns: Columns) -> Values:
 
     In a merged area a number belongs to the area's first row only, while a text holds for all its rows.
     """
-    cells, covered = grid.rows[row], grid.covered(row)
+    cells, is_reached = grid.rows[row], grid.is_reached(row)
     width, blanks = len(cells), _blank_row(grid.sheet, row, columns.places)
     values: Values = {}
     for key, at, how, blank in zip(*columns, blanks, strict=True):
         cell = cells[at] if at < width else None
-        if at in covered:
+        if is_reached and grid.is_covered(row, at):
             values[key] = NOT_ASKED if how.is_numeric else _read_in_area(grid, grid.area(row, at).top, at, how)
         else:
             values[key] = blank if cell is None else how.read(cell, blank.place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 
 from workbook_tool.model.frozen import frozen
@@ -73,10 +73,9 @@ class Grid:
                 return True
         return False
 
-    def covered(self, row: int) -> Container[int]:
-        """The columns that belong, in a row, to merged areas that begin above it: mostly none."""
-        areas = self._from_above.get(row)
-        return {at for area in areas for at in range(area.left, area.right + 1)} if areas else ()
+    def is_reached(self, row: int) -> bool:
+        """Whether a merged area that begins above reaches into a row; where none does no cell of it is covered."""
+        return row in self._from_above
 
 
 @frozen
