@@ -11,25 +11,13 @@ from workbook_tool import __version__
 from workbook_tool.model.finding import Severity
 from workbook_tool.output.as_text import STATUS_NAMES, facts, summary, verdict
 from workbook_tool.output.html_rows import CATEGORIES, HEADINGS, FilePart, category, row
-from workbook_tool.output.html_words import Anchors, element, link, part_of_page, source, words
+from workbook_tool.output.html_words import Anchors, element, link, page, part_of_page, words
 from workbook_tool.output.result import FileResult
 from workbook_tool.output.settings_notes import unused_waivers
 from workbook_tool.rules.catalogue import RULESET, Rule, rules
 from workbook_tool.rules.pages import sections
 
-_PAGE = Template("""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="X-UA-Compatible" content="IE=edge">
-<meta name="renderer" content="webkit">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="$policy">
-<title>$title</title>
-<style>$style</style>
-</head>
-<body>
-$navigation
+_BODY = Template("""$navigation
 <div class="page">
 $header
 $filters
@@ -40,20 +28,14 @@ $files
 $pages
 <p class="foot">workbook-tool $version，规则 $ruleset。程序只读工作簿，没有改动它。</p>
 </div>
-<script>$script</script>
-</body>
-</html>""")
+""")
 
 
 def to_html(results: Sequence[FileResult]) -> str:
     """The whole check as one self-contained page; every word of a user's is escaped."""
     anchors = Anchors()
     parts = [FilePart.of(result, anchors) for result in results]
-    style, script = part_of_page("page.css"), part_of_page("page.js")
-    return _PAGE.substitute(
-        policy=words(f"default-src 'none'; style-src {source(style)}; script-src {source(script)}"),
-        title=words(_title(results)),
-        style=style,
+    body = _BODY.substitute(
         navigation=_navigation(parts),
         header=_header(parts),
         filters=_filters(parts),
@@ -61,8 +43,8 @@ def to_html(results: Sequence[FileResult]) -> str:
         pages=_rule_pages(results),
         version=words(__version__),
         ruleset=words(RULESET),
-        script=script,
     )
+    return page(_title(results), body, part_of_page("page.js"))
 
 
 def _title(results: Sequence[FileResult]) -> str:

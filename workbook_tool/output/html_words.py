@@ -6,11 +6,26 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from string import Template
 
 from workbook_tool.model.pattern import lazily
 
 CONTROL = lazily(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no text holds and some programs act upon."""
+_PAGE = Template("""<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="X-UA-Compatible" content="IE=edge">
+<meta name="renderer" content="webkit">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="$policy">
+<title>$title</title>
+<style>$style</style>
+</head>
+<body>
+$body$script</body>
+</html>""")
 _UNLINKABLE = lazily(r"[\s%#?&\"'<>\\`]+")
 
 
@@ -46,6 +61,14 @@ class Anchors:
             name = f"{wanted}-{number}"
         self._taken.add(name)
         return name
+
+
+def page(title: str, body: str, script: str = "") -> str:
+    """A whole page around finished content: self-contained, and closed to all but its own style and script."""
+    style = part_of_page("page.css")
+    policy = f"default-src 'none'; style-src {source(style)}" + (f"; script-src {source(script)}" if script else "")
+    run = f"<script>{script}</script>\n" if script else ""
+    return _PAGE.substitute(title=words(title), policy=words(policy), style=style, body=body, script=run)
 
 
 def part_of_page(name: str) -> str:
