@@ -36,6 +36,17 @@ def test_worksheets_come_in_the_order_of_the_workbook(office: str) -> None:
     assert list(found.worksheets()) == [("二", b"2"), ("一", b"1")]
 
 
+def test_defined_names_do_not_matter_however_they_are_written() -> None:
+    sheets = '<sheets><sheet name="一" r:id="a"/></sheets>'
+    for names in (
+        "<definedNames><definedName>a</definedName></definedNames>",
+        "<definedNames/>",
+        "<!-- <definedNames> -->",
+    ):
+        found = package(f"<workbookPr date1904='1'/>{sheets}{names}<calcPr/>", ("a", "worksheet", "x.xml"), x=b"1")
+        assert (list(found.worksheets()), found.date_1904) == ([("一", b"1")], True)
+
+
 def test_sheets_that_are_no_worksheets_are_passed_over() -> None:
     listed = '<sheets><sheet name="图" r:id="a"/><sheet name="宏" r:id="b"/><sheet name="无" r:id="z"/></sheets>'
     found = package(listed, ("a", "chartsheet", "x.xml"), ("b", "xlMacrosheet", "y.xml"), x=b"1", y=b"2")

@@ -11,7 +11,15 @@ from python_calamine import CalamineWorkbook
 
 from workbook_tool.files import archive
 from workbook_tool.files.archive import Archive
-from workbook_tool.files.probe import clean_xlsx, narrowed, number_formats, percent_cells, percent_styles, usual
+from workbook_tool.files.probe import (
+    clean_xlsx,
+    narrowed,
+    notable,
+    number_formats,
+    percent_cells,
+    percent_styles,
+    usual,
+)
 from workbook_tool.files.unreadable import Unreadable
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -24,6 +32,10 @@ STYLES = (
 
 def sheet(rows: str) -> bytes:
     return f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>".encode()
+
+
+def is_usual(part: bytes) -> bool:
+    return usual(part, notable(part, frozenset()))
 
 
 def book(rows: str, **more: bytes) -> Archive:
@@ -72,7 +84,22 @@ def styles(*written: str) -> bytes:
 def test_of_the_styles_only_the_number_formats_are_kept() -> None:
     aligned = FORMATS[1].replace("></xf>", '><alignment wrapText="1"/></xf>')
     whole = styles(FORMATS[0], "<fonts><font/></fonts>", "<cellStyleXfs><xf/></cellStyleXfs>", aligned, "<dxfs/>")
-    assert number_formats(whole) == f"<styleSheet>{''.join(FORMATS)}</styleSheet>".encode()
+    kept = FORMATS[1].replace(' fontId="1"', "")
+    assert number_formats(whole) == f"<styleSheet>{FORMATS[0]}{kept}</styleSheet>".encode()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('<xf fontId="1" numFmtId="14" xfId="0"/>', '<xf numFmtId="14"/>'),
+        ('<xf x:numFmtId="14" numFmtId="2"/>', '<xf numFmtId="2"/>'),
+        ('<xf a=\' numFmtId="14"\' numFmtId="2"/>', '<xf a=\' numFmtId="14"\' numFmtId="2"/>'),
+        ('<xf fontId="1"/>', '<xf fontId="1"/>'),
+    ],
+)
+def test_of_a_cell_format_only_the_number_of_its_number_format_is_kept(written: str, kept: str) -> None:
+    whole = styles(f"<cellXfs>{written}</cellXfs>")
+    assert number_formats(whole) == f"<styleSheet><cellXfs>{kept}</cellXfs></styleSheet>".encode()
 
 
 def test_the_formats_of_two_workbooks_are_not_mixed_up() -> None:
@@ -115,6 +142,51 @@ def test_a_text_or_a_blank_cell_is_no_percentage() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "is_notable"),
+    [
+        ('<c r="A1" s="1" t="s">', True),
+        ('<c r="HZ3999" s="1"/>', True),
+        ('<c r="A1" s="1">', True),
+        ('<c r="A1" s="11" t="n">', False),
+        ('<c r="A1" s="2">', False),
+        ('<c r="A1">', False),
+        ('<c r="A1" s="2" t="e">', True),
+        ('<c r="A1" t="e">', True),
+        ('<c r="A1" s="2" t="str">', False),
+        ("<c s='1' r='A1'>", True),
+        ('<c r="IA1" s="2" t="n">', True),
+        ('<cols width="1"/>', False),
+    ],
+)
+def test_a_cell_of_a_style_or_in_error_or_oddly_written_is_looked_at_twice(cell: str, is_notable: bool) -> None:
+    beside = '<c r="B1" s="3" t="n">'
+    assert notable(sheet(beside + cell + beside), frozenset({1})) == cell.encode() * is_notable
+
+
+def test_the_notable_cells_tell_the_same_percentages_as_the_whole_sheet() -> None:
+    rows = (
+        '<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="1"/><c r="C1"><v>1</v></c><c r="D1" s="2" t="n"></c></row>'
+    )
+    styles_shown = frozenset({1, 2})
+    part = sheet(rows)
+    assert (
+        percent_cells(notable(part, styles_shown), styles_shown)
+        == percent_cells(part, styles_shown)
+        == {(0, 0), (0, 3)}
+    )
+
+
+def test_the_notable_cells_of_two_templates_are_not_mixed_up() -> None:
+    part = sheet('<row r="1"><c r="A1" s="1"/><c r="B1" s="2"/></row>')
+    found = [notable(part, frozenset(percents)) for percents in ((), (1,), (2,), (1, 2))]
+    assert found == [b"", b'<c r="A1" s="1"/>', b'<c r="B1" s="2"/>', b'<c r="A1" s="1"/><c r="B1" s="2"/>']
+
+
+def test_a_cell_cut_off_within_its_tag_is_not_usual() -> None:
+    assert not is_usual(b'<worksheet><sheetData><row r="1"><c r="A1"')
+
+
+@pytest.mark.parametrize(
     "cell",
     [
         '<c r="A1"><v>1</v></c>',
@@ -124,7 +196,7 @@ def test_a_text_or_a_blank_cell_is_no_percentage() -> None:
     ],
 )
 def test_what_nearly_every_program_writes_needs_no_parser(cell: str) -> None:
-    assert usual(sheet(f'<row r="1">{cell}</row>'))
+    assert is_usual(sheet(f'<row r="1">{cell}</row>'))
 
 
 @pytest.mark.parametrize(
@@ -145,26 +217,42 @@ def test_what_nearly_every_program_writes_needs_no_parser(cell: str) -> None:
     ],
 )
 def test_anything_else_is_written_anew_by_a_parser(cell: str) -> None:
-    assert not usual(sheet(f'<row r="1">{cell}</row>'))
+    assert not is_usual(sheet(f'<row r="1">{cell}</row>'))
 
 
-def test_merged_areas_come_before_the_cells_and_what_stands_behind_them_goes() -> None:
-    part = "<w><cols/>{}<autoFilter/><mergeCells><mergeCell ref='A1:B1'/></mergeCells>{}</w>"
+def test_of_a_sheet_part_only_the_cells_are_kept_and_before_them_the_merged_areas() -> None:
+    head, areas = "<w><dimension ref='A1'/><cols/>", "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>"
+    part = f"<?xml version='1.0'?>{head}{{}}<autoFilter/>{areas}{{}}</w>"
     whole = part.format("<sheetData><row/></sheetData>", "<dataValidations>…</dataValidations>")
     assert narrowed(whole.encode()).decode() == (
-        "<w><cols/><autoFilter/><mergeCells><mergeCell ref='A1:B1'/></mergeCells>"
-        "<sheetData><row/></sheetData></worksheet>"
+        f"<worksheet><autoFilter/>{areas}<sheetData><row/></sheetData></worksheet>"
     )
+
+
+def test_a_sheet_part_without_merged_areas_says_so_before_its_cells() -> None:
+    part = "<w><cols/><sheetData><row/></sheetData><dataValidations/></w>"
+    kept = "<worksheet><mergeCells></mergeCells><sheetData><row/></sheetData></worksheet>"
+    assert narrowed(part.encode()) == kept.encode()
 
 
 @pytest.mark.parametrize(
     "part",
     [
-        "<w><sheetData><row/></sheetData><dataValidations/></w>",
+        "<w><sheetData><row/></sheetData><mergeCells/></w>",
+        "<w><sheetData><mergeCells></mergeCells></sheetData></w>",
+        "<w><sheetData><row/></sheetData><x:mergeCells></x:mergeCells></w>",
         "<w><sheetData/><mergeCells></mergeCells></w>",
         "<w><mergeCells></mergeCells><sheetData></sheetData></w>",
+        "<w><mergeCells/><sheetData></sheetData><mergeCells></mergeCells></w>",
         "<w><sheetData></sheetData><sheetData></sheetData><mergeCells></mergeCells></w>",
         "<w><sheetData></sheetData><x:sheetData></x:sheetData><mergeCells></mergeCells></w>",
+        "<w><sheetData></sheetData><mergeCells></mergeCells><sheetData></sheetData></w>",
+        "<w><sheetData></sheetData><mergeCells></mergeCells><sheetData a=''><row/></w>",
+        "<w><sheetData></sheetData><mergeCells></mergeCells><x:sheetData/></w>",
+        "<w><sheetData/><sheetData></sheetData><mergeCells></mergeCells></w>",
+        "<w><!-- <sheetData></sheetData> --><mergeCells></mergeCells></w>",
+        "<w><!-- --><sheetData></sheetData><mergeCells></mergeCells></w>",
+        "<w><?x ?><sheetData></sheetData><mergeCells></mergeCells></w>",
         "<x:w><x:sheetData></x:sheetData><x:mergeCells></x:mergeCells></x:w>",
         "<w></mergeCells></sheetData><sheetData></w>",
         "",
@@ -177,7 +265,7 @@ def test_a_sheet_part_of_another_order_stays_as_it_is(part: str) -> None:
 def test_a_remark_behind_the_merged_areas_needs_no_parser() -> None:
     part = sheet('<row r="1"><c r="A1"><v>1</v></c></row>').decode()
     remarked = part.replace("</worksheet>", "<mergeCells></mergeCells><!-- x --></worksheet>").encode()
-    assert (usual(remarked), usual(narrowed(remarked))) == (False, True)
+    assert (is_usual(remarked), is_usual(narrowed(remarked))) == (False, True)
 
 
 def test_an_error_cell_becomes_a_text_cell() -> None:

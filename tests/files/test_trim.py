@@ -22,7 +22,8 @@ def grid(*rows: list[Cell], merged: tuple[Area, ...] = ()) -> Grid:
         ([[1, None], [None, None]], [[1]]),
         ([[None, 1]], [[None, 1]]),
         ([[None], [1]], [[], [1]]),
-        ([[0], [False], [""]], [[0], [False], [""]]),
+        ([[0], [False]], [[0], [False]]),
+        ([["", 1, ""], [None, ""]], [[None, 1]]),
     ],
 )
 def test_only_blank_cells_at_the_right_and_blank_rows_below_go(rows: list[list[Cell]], left: list[list[Cell]]) -> None:
@@ -45,9 +46,9 @@ def test_a_merged_area_is_clipped_to_the_window_or_left_out(area: Area, kept: tu
 
 
 def test_rows_given_are_not_changed() -> None:
-    row: list[Cell] = [1, None]
+    row: list[Cell] = ["", 1, None]
     grid(row)
-    assert row == [1, None]
+    assert row == ["", 1, None]
 
 
 def test_more_cells_than_a_form_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from workbook_tool.files.archive import Archive
 from workbook_tool.files.guard import Kind, Source, identify, load
@@ -107,8 +107,7 @@ def _by_calamine(cleaned: Cleaned) -> tuple[Grid, ...]:
 def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     if sheet.end is not None and (sheet.end[0] >= MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
         raise Reason.TOO_COSTLY.error()
-    values = sheet.to_python(skip_empty_area=False)
-    rows: list[list[Cell]] = [[None if value == "" else value for value in row] for row in values]
+    rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
     for row, column in marks.percents:
         _amend(rows, row, column)
     for (row, column), text in marks.errors:

@@ -50,7 +50,7 @@ class Package:
 
     @cached_property
     def _workbook(self) -> _Main:
-        return _read_main(self._source.read(self.main))
+        return _read_main(_without_names(self._source.read(self.main)))
 
     @property
     def date_1904(self) -> bool:
@@ -88,13 +88,22 @@ def main_part(source: Archive) -> str:
     return next((name for name in usual if name in source), "")
 
 
+def _without_names(data: bytes) -> bytes:
+    """A workbook's main part without its defined names (定义的名称), which take as long to parse as all the rest."""
+    begin, end = data.find(b"<definedNames>"), data.rfind(b"</definedNames>")
+    return data if not 0 < begin < end or b"<!" in data else data[:begin] + data[end + len(b"</definedNames>") :]
+
+
 @lru_cache(maxsize=16)
 def _read_main(data: bytes) -> _Main:
     """What the part tells; remembered, for the workbooks of one template have the same."""
     root = parse(data)
-    properties = root.find("{*}workbookPr")
+    parts = [(part, part.tag.rpartition("}")[2]) for part in root]
+    properties = next((part for part, tag in parts if tag == "workbookPr"), None)
     date_1904 = properties is not None and properties.get("date1904", "0").lower() in ("1", "true", "on")
-    return _Main(tuple((item.get("name", ""), _id(item)) for item in root.iterfind("{*}sheets/{*}sheet")), date_1904)
+    items = [item for part, tag in parts if tag == "sheets" for item in part]
+    sheets = [(item.get("name", ""), _id(item)) for item in items if item.tag.rpartition("}")[2] == "sheet"]
+    return _Main(tuple(sheets), date_1904)
 
 
 def links_of(source: Archive, part: str) -> Iterable[Link]:

@@ -26,16 +26,18 @@ MAX_SPELLED_BYTES = 50 * 2**20
 
 _UNUSUAL_CELL = lazily(
     # Columns A to HZ and rows 1 to 3999 stay within MAX_BOX; wider sheets are measured exactly elsewhere.
-    # It runs over every cell: what matched once is not tried again (+), and short row numbers come first.
     rb'<c(?! r="[A-H]?[A-Z](?:[1-9]\d{0,2}+|[1-3]\d{3})"(?: s="\d*+")?+(?: t="\w*+")?+ ?+/?+>)(?=[\s/>])'
 )
 _UNUSUAL_EXTENT = lazily(rb'<dimension(?! ref="[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?" ?/>)')
+_REMARK = lazily(rb"!(?<=<!)")  # half the price of looking for "<!", for there are many "<" and few "!"
 _USE, _STRING_END = b't="s"', b"</si>"
-_CELLS_END, _AREAS_END = b"</sheetData>", b"</mergeCells>"
+_NO_AREAS = b"<mergeCells></mergeCells>"
+_WORD, _CELLS, _CELLS_END, _AREAS_END = b"sheetData", b"<sheetData>", b"</sheetData>", b"</mergeCells>"
 _FOREIGN_CELL = lazily(rb":c[\s/>]")
 _ERROR_CELL = lazily(rb'(<c [^<>]*t=)"e"')
 _NUMBER_FORMATS = lazily(rb"<(numFmts|cellXfs)[ >].*?</\1>", re.DOTALL)
 _XF_CHILD = lazily(rb"<(?:alignment|protection) [^<>]*/>")
+_XF = lazily(rb"""<xf (?:[^<>']*?\s)?(numFmtId="\d+")[^<>']*?(/?)>""")
 _PREAMBLE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -78,7 +80,7 @@ def percent_styles(styles: bytes) -> frozenset[int]:
 
 @lru_cache(maxsize=16)
 def number_formats(styles: bytes) -> bytes:
-    """The styles part without fonts, colours and borders, which calamine passes over at the cost of four sheets.
+    """The styles part with nothing but number formats; calamine passes over all the rest at the cost of four sheets.
 
     As it is where it is not written plainly enough to be cut by its words.
     """
@@ -86,59 +88,87 @@ def number_formats(styles: bytes) -> bytes:
     told = styles.count(b"numFmts"), styles.count(b"cellXfs")
     if b"<!" in styles or told not in ((0, 2), (2, 2)) or len(found) != sum(told) // 2:
         return styles
-    return b"".join((b"<styleSheet>", *(_XF_CHILD.sub(b"", part) for part in found), b"</styleSheet>"))
+    kept = (_XF.sub(rb"<xf \1\2>", _XF_CHILD.sub(b"", part)) for part in found)
+    return b"".join((b"<styleSheet>", *kept, b"</styleSheet>"))
 
 
-def percent_cells(sheet: bytes, styles: frozenset[int]) -> frozenset[Spot]:
-    """The number cells of a plainly written sheet part that bear one of the styles."""
-    if not styles:
+def notable(sheet: bytes, styles: frozenset[int]) -> bytes:
+    """The tags of the cells of a sheet part that need a second look, one behind the other.
+
+    These are the cells that bear one of the styles, are in error, or are not written as nearly every program does.
+    """
+    return b"".join(_notable(styles).findall(sheet))
+
+
+def percent_cells(cells: bytes, styles: frozenset[int]) -> frozenset[Spot]:
+    """The number cells that bear one of the styles, of a plainly written sheet part or of its notable cells."""
+    if not cells or not styles:
         return frozenset()
-    return frozenset((int(row) - 1, column_number(letters.decode())) for letters, row in _styled(styles).findall(sheet))
+    return frozenset((int(row) - 1, column_number(letters.decode())) for letters, row in _styled(styles).findall(cells))
 
 
-def usual(sheet: bytes) -> bool:
-    """Whether a sheet part is written plainly enough, and small enough, for a lexical look."""
-    # One byte is found faster than two; the marks themselves are looked for only where it occurs.
+def usual(sheet: bytes, cells: bytes) -> bool:
+    """Whether a sheet part with these notable cells is written plainly enough, and small enough, for a lexical look."""
     return (
-        not (b"!" in sheet and b"<!" in sheet)
-        and not (sheet.find(b"?", 60) > 0 and sheet.find(b"<?", 2) > 0)
-        and not _UNUSUAL_CELL.search(sheet)
-        and not _UNUSUAL_EXTENT.search(sheet, 0, 4096)
+        not (cells and _UNUSUAL_CELL.search(cells))
+        # One byte is found faster than two; the marks themselves are looked for only where it occurs.
+        and not (b"!" in sheet and _REMARK.search(sheet))
+        and not (sheet.find(b"?", 2) > 0 and sheet.find(b"<?", 2) > 0)
+        and not (sheet.find(b"<dimension", 0, 4096) >= 0 and _UNUSUAL_EXTENT.search(sheet, 0, 4096))
         and not _FOREIGN_CELL.search(sheet)
     )
 
 
 def narrowed(sheet: bytes) -> bytes:
-    """A sheet part without what stands behind its merged areas, and these before its cells; as it is without areas,
-    and where rows stand behind them, which is where none belong.
+    """A sheet part with nothing but its cells, and before them what follows them up to the end of its merged areas.
 
-    Validations and colours, often more than all the rest, need not be looked through; calamine looks for the areas in
-    a pass of its own, which ends where they do.
+    Views, validations and colours, often more than all the rest, need not be looked through; calamine looks for the
+    areas in a pass of its own, which ends where they do, and without any would go through all cells again. The part
+    stays as it is where the cells or the areas do not plainly stand in one place.
     """
-    begin, end = sheet.find(b"<sheetData>"), sheet.find(_CELLS_END)
+    begin, end = sheet.find(_WORD) - 1, sheet.rfind(_WORD) - 2
     areas = sheet.find(_AREAS_END, end)
-    if not 0 < begin < end < areas:
+    if not 0 < begin < end or sheet.rfind(_WORD, begin + len(_CELLS), end) > 0 or _is_odd(sheet[:begin]):
         return sheet
-    if sheet.find(b"row", areas) > 0 and (sheet.find(b"<row", areas) > 0 or sheet.find(b":row", areas) > 0):
+    if not sheet.startswith(_CELLS, begin) or not sheet.startswith(_CELLS_END, end):
         return sheet
-    cells, behind = sheet[begin:end] + _CELLS_END, sheet[end + len(_CELLS_END) : areas] + _AREAS_END
-    return sheet if b"sheetData" in behind else b"".join((sheet[:begin], behind, cells, b"</worksheet>"))
+    if areas < 0 and sheet.find(b"mergeCells", begin) > 0:
+        return sheet
+    cells = end + len(_CELLS_END)
+    behind = sheet[cells : areas + len(_AREAS_END)] if areas > 0 else _NO_AREAS
+    return b"".join((b"<worksheet>", behind, sheet[begin:cells], b"</worksheet>"))
+
+
+def _is_odd(head: bytes) -> bool:
+    """Whether what stands before the cells holds remarks, or the merged areas."""
+    return b"!" in head or (b"?" in head and head.find(b"<?", 2) > 0) or b"mergeCells" in head
 
 
 def _sheet(name: str, part: bytes, styles: frozenset[int]) -> _Sheet:
     whole = plain_xml(part)
     data, cut = narrowed(whole), False
-    if not usual(data):
+    cells = notable(data, styles)
+    if not usual(data, cells):
         from workbook_tool.files.sheet_xml import rewrite
 
         data, cut = rewrite(whole)
-    marks = Marks(percent_cells(data, styles), cut=cut)
+        cells = notable(data, styles)
+    marks = Marks(percent_cells(cells, styles), cut=cut)
     # Turned into a text cell, an error comes out as its own text.
-    return _Sheet(name, _ERROR_CELL.sub(rb'\1"str"', data) if b't="e"' in data else data, marks)
+    return _Sheet(name, _ERROR_CELL.sub(rb'\1"str"', data) if b't="e"' in cells else data, marks)
 
 
 def _is_percent(number: str, code: str) -> bool:
     return shows_percent(int(number) if number.isdecimal() else 0, code)
+
+
+@lru_cache(maxsize=64)
+def _notable(styles: frozenset[int]) -> re.Pattern[bytes]:
+    style = rf'(?!(?:{"|".join(map(str, sorted(styles)))})")\d'
+    # It runs over every cell: the form of most cells comes first, and what matched once is not tried again (+).
+    most = rf' r="[A-Z][1-9]\d?+" s="{style}++"(?: t="[ns]"|)>'
+    usual = rf' r="(?:[A-Z]|[A-H][A-Z])(?:[1-9]\d{{0,2}}+|[1-3]\d{{3}})"(?: s="{style}*+"|)(?: t="(?!e")\w*+"|) ?/?>'
+    return re.compile(rf"<c(?!{most})(?!{usual})(?=[\s/>])[^>]*+>?".encode())
 
 
 @lru_cache(maxsize=64)
@@ -177,11 +207,16 @@ def _frame(sheets: list[_Sheet], date_1904: bool) -> dict[str, bytes]:
     return {
         "_rels/.rels": _relationships([("w", "officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": workbook.encode("utf-8", "replace"),
-        "xl/_rels/workbook.xml.rels": _relationships(_links(len(sheets))),
+        "xl/_rels/workbook.xml.rels": _links(len(sheets)),
     }
 
 
-def _links(sheets: int) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=64)
+def _links(sheets: int) -> bytes:
+    return _relationships(_parts(sheets))
+
+
+def _parts(sheets: int) -> Iterator[tuple[str, str, str]]:
     yield "styles", "styles", "styles.xml"
     yield "strings", "sharedStrings", "sharedStrings.xml"
     for i in range(sheets):

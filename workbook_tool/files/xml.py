@@ -23,7 +23,7 @@ def plain_xml(data: bytes) -> bytes:
     encoding = (declared[1] or b"utf-8").decode("ascii").lower() if declared else "utf-8"
     if declared and encoding not in ("utf-8", "utf8", "us-ascii", "utf-16"):
         data = _utf8(data, encoding)
-    if b"!" in data and b"<!DOCTYPE" in data:  # one byte is found faster than nine
+    if b"!" in data and data.rfind(b"<!DOCTYPE") >= 0:  # one byte is found faster than nine, nine faster from behind
         raise Reason.FOREIGN_MARKUP.error()
     return data
 

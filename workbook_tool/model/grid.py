@@ -45,10 +45,14 @@ class Grid:
     def __post_init__(self) -> None:
         areas: dict[int, list[Area]] = {}
         from_above: dict[int, list[Area]] = {}
+        rows = len(self.rows)
         for area in self.merged:
-            for row in range(area.top, min(area.bottom + 1, len(self.rows))):
-                areas.setdefault(row, []).append(area)
-                if row > area.top:
+            top, bottom = area.top, area.bottom
+            if top < rows:
+                areas.setdefault(top, []).append(area)
+            if top < bottom:  # most areas are of one row
+                for row in range(top + 1, min(bottom + 1, rows)):
+                    areas.setdefault(row, []).append(area)
                     from_above.setdefault(row, []).append(area)
         object.__setattr__(self, "_merged_in", areas)
         object.__setattr__(self, "_from_above", from_above)
