@@ -6,9 +6,11 @@ from workbook_tool.form.locate import (
     Labels,
     anchors,
     below,
+    first_filled,
     headers,
     is_blank_row,
     is_continued,
+    label_at,
     lone_text,
     right_of,
     title_above,
@@ -125,6 +127,28 @@ def test_merged_with_the_cell_above_is_not_blank():
     grid = sheet("表", "甲 | 1\n^ |")
     assert is_continued(grid, 1, 0)
     assert not is_continued(grid, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "first"), [(["甲"], 0), ([None, " ", "", 0, "甲"], 3), ([None, None, None, None, "甲"], 4), ([], 4)]
+)
+def test_the_first_thing_in_a_row_is_looked_for_left_of_a_column_only(cells: list[Cell], first: int):
+    assert first_filled(Labels(Grid("表", [cells])), 0, 4) == first
+
+
+def test_a_text_too_long_for_a_label_is_folded_when_it_is_asked_for():
+    found = Labels(Grid("表", [["（1）总 分：", "（1）" + "很长 " * 30, None]]))
+    assert [label_at(found, 0, column) for column in range(3)] == ["总分", "很长" * 30, ""]
+
+
+def test_a_heading_stands_without_its_year_in_its_row_only():
+    found = labels("2023年决算数 | 2022年决算数 | 名称\n2023年度总结\n决算数 | 名称")
+    assert found.headings[0] == {0: "本年决算数", 1: "上年决算数", 2: "名称"}
+    assert found.rows[0] == {0: "2023年决算数", 1: "2022年决算数", 2: "名称"}
+    assert found.rows_with({"本年决算数", "名称"}, 2) == [0]
+    assert found.rows_with({"总结", "2023年度总结"}, 1) == [1]
+    assert found.rows_with({"2023年决算数"}, 1) == []
+    assert found.spots(Field("actual", "决算数")) == [(0, 0), (0, 1), (2, 0)]
 
 
 def test_the_title_above_a_heading_is_the_nearest_written_row():

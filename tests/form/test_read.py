@@ -3,6 +3,7 @@
 import io
 import tomllib
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import forms
 import openpyxl
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tool.files.grids import read_bytes, read_workbook
+from workbook_tool.form.blocks import Records
 from workbook_tool.form.entries import entries
 from workbook_tool.form.fill import fill
 from workbook_tool.form.read import TEMPLATE, UNKNOWN, read_submission
+from workbook_tool.form.schema import blocks
 from workbook_tool.form.template.book import build_template
 from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.model.grid import Grid, Workbook
@@ -248,3 +251,9 @@ def test_a_project_form_before_the_templates_own_does_not_take_its_place():
     submission = read_submission(Workbook("两表", (PROJECT, *template.grids)))
     assert [form.kind for form in submission.forms] == ["部门整体支出绩效自评表", "项目支出绩效自评表"]
     assert submission.gaps == ()
+
+
+@pytest.mark.parametrize("block", [block for block in blocks() if isinstance(block, Records)], ids=lambda one: one.key)
+def test_every_column_of_a_list_is_an_attribute_of_what_it_lists(block: Records):
+    (listed, _) = get_args(get_type_hints(Submission)[block.key])
+    assert {column.key for column in block.columns} <= get_type_hints(listed).keys()

@@ -117,3 +117,14 @@ def test_equal_headings_in_other_columns_are_another_heading_row():
     drawings = ("名称 | 预算", "| 名称 | 预算", "预算 | 名称", "名称 | 预算")
     found = [dict(next(headers(Labels(sheet("表", drawing)), fields, 2)).columns) for drawing in drawings]
     assert found == [{"name": 0, "budget": 1}, {"name": 1, "budget": 2}, {"name": 1, "budget": 0}, found[0]]
+
+
+def test_sheets_with_equal_wordings_bear_the_same_blocks_each_on_its_own():
+    drawing = "绩效目标及完成情况\n目标类别 | 年初设定的目标 | 全年完成的情况\n整体 | 甲 | 乙"
+    one, other = (Workbook(name, (sheet(name, drawing),)) for name in ("甲", "乙"))
+    read = [read_submission(book).starts for book in (one, other, one)]
+    assert [{key: str(place) for key, place in starts.items()} for starts in read] == [
+        {"goals": "甲!A3"},
+        {"goals": "乙!A3"},
+        {"goals": "甲!A3"},
+    ]

@@ -119,7 +119,7 @@ def _is_title(text: str) -> bool:
 
 def _next_title(labels: Labels, rows: range) -> int:
     """The row of the next form's title, else the end of ``rows``; a title stands alone in its row."""
-    return next((row for row in rows if _is_title(lone_text(labels, row))), rows.stop)
+    return next((row for row in rows if (text := lone_text(labels, row)) and _is_title(text)), rows.stop)
 
 
 def _beside(labels: Labels, rows: range) -> Values:

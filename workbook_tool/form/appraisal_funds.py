@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from workbook_tool.form.blocks import Field
 from workbook_tool.form.cells import read_cell
-from workbook_tool.form.locate import Header, Labels, Spot, filled, headers, lone_text, right_of, stated_unit, wordings
+from workbook_tool.form.locate import (
+    Header,
+    Labels,
+    Spot,
+    first_filled,
+    headers,
+    lone_text,
+    right_of,
+    stated_unit,
+    wordings,
+)
 from workbook_tool.form.schema.appraisal import FORM_FUNDS, FORM_GOALS
 from workbook_tool.form.tables import NAME_HEADINGS, Values, is_figure, label_reading, labelled_rows, read_matrix
 from workbook_tool.form.values import as_text
+from workbook_tool.model.grid import Cell
 from workbook_tool.model.money import FundRow, Funds
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.reading import NOT_ASKED
@@ -35,9 +47,13 @@ def _header(labels: Labels, rows: range) -> Header | None:
 
 
 def _is_funds_heading(header: Header) -> bool:
-    return bool({"budget", "executed"} & header.columns.keys()) and not any(
-        map(is_figure, header.grid.rows[header.row])
-    )
+    is_money = "budget" in header.columns or "executed" in header.columns
+    return is_money and not _has_figure(tuple(header.grid.rows[header.row]))
+
+
+@lru_cache(maxsize=1024)  # the workbooks of one template share their heading rows
+def _has_figure(cells: tuple[Cell, ...]) -> bool:
+    return any(map(is_figure, cells))
 
 
 def _table(header: Header, bottom: int) -> Funds:
@@ -83,17 +99,20 @@ def _end(header: Header, bottom: int) -> int:
     edge = min(column for column, label in headings.items() if label not in _NUMBERS)
     if not NAME_HEADINGS.isdisjoint(headings.values()):
         return goal
-    labelled = (spot for _, spot in labelled_rows(FORM_FUNDS, header, goal))
-    if any(column <= edge and header.labels.rows.get(row, {}).get(column) in _ROW_LABELS for row, column in labelled):
-        return goal
     rows = range(header.row + 1, goal)
-    return next((row for row in rows if next(filled(header.labels, row), edge + 1) <= edge), goal)
+    outside = next((row for row in rows if first_filled(header.labels, row, edge + 1) <= edge), goal)
+    if outside == goal:
+        return goal
+    labelled = (spot for _, spot in labelled_rows(FORM_FUNDS, header, goal))
+    is_inside = (header.labels.rows.get(row, {}).get(at) in _ROW_LABELS for row, at in labelled if at <= edge)
+    return goal if any(is_inside) else outside
 
 
 def _ends_funds(labels: Labels, row: int) -> bool:
     if not _GOAL_LABELS.isdisjoint(labels.rows.get(row, {}).values()):
         return True
-    return _SECTION.match(lone_text(labels, row)) is not None
+    text = lone_text(labels, row)
+    return text != "" and _SECTION.match(text) is not None
 
 
 def _beside_labels(labels: Labels, rows: range) -> Funds:

@@ -9,6 +9,7 @@ from workbook_tool.form.schema.basics import BASICS
 from workbook_tool.form.tables import read_matrix
 from workbook_tool.model.money import BasicRow, Basics
 
+_HEADINGS = (BASICS.corner, *BASICS.columns)
 _LEAST_COLUMNS = 2
 _TITLE = "基础数据表"
 _CATEGORIES = ("business", "running", "provincial")
@@ -22,7 +23,8 @@ def read_basics(sheets: Sequence[Labels]) -> Basics:
 
 
 def _headers(labels: Labels) -> Iterator[Header]:
-    for header in headers(labels, (BASICS.corner, *BASICS.columns), _LEAST_COLUMNS):
+    """The heading rows of a 基础数据表: with its corner, or with all its columns where the sheet is named so."""
+    for header in headers(labels, _HEADINGS, _LEAST_COLUMNS):
         if BASICS.corner.key in header.columns or (len(header.columns) > _LEAST_COLUMNS and _is_named(labels)):
             yield header
 

@@ -13,41 +13,36 @@ _UNTITLED_LEAST, _TITLED_LEAST = 3, 2
 
 
 class Sheets:
-    """The sheets of a workbook that our blocks are looked for on, and which of them bear what."""
+    """The sheets of a workbook that our blocks are looked for on, and which of them bear what.
+
+    Each block has a sheet or two, and to ask all the others for it takes longer than to read it.
+    """
 
     def __init__(self, sheets: Iterable[Labels]) -> None:
-        self._bearing: dict[str, list[Labels]] = {}
-        self._order: dict[Labels, int] = {}
-        for number, labels in enumerate(sheets):
-            self._order[labels] = number
-            for wording in labels.wordings & _asked():
-                self._bearing.setdefault(wording, []).append(labels)
+        self._bearing: dict[str, list[tuple[int, Labels]]] = {}
+        for labels in sheets:
+            for key, count in (*_labelled(_asked() & labels.borne), *_headed(_asked() & labels.headed)):
+                self._bearing.setdefault(key, []).append((count, labels))
 
-    def bearing(self, fields: Iterable[Field]) -> list[Labels]:
-        """The sheets on which a label or heading of some fields stands, in the order of the workbook.
-
-        Each block has a sheet or two, and to ask all the others for it takes longer than to read it.
-        """
-        index = self._bearing
-        found = {labels for wording in index.keys() & every_wording(tuple(fields)) for labels in index[wording]}
-        return sorted(found, key=self._order.__getitem__)
+    def bearing(self, block: Block) -> list[tuple[int, Labels]]:
+        """The sheets on which enough labels or headings of a block stand, and how many; in the workbook's order."""
+        return self._bearing.get(block.key, [])
 
 
 def best_fields(block: Fields, sheets: Sheets) -> tuple[Labels | None, Labels | None]:
     """The sheet with most of a block's labels, and a second one that is just as good (a copy of the sheet)."""
-    counts = [(sum(map(labels.bears, block.fields)), labels) for labels in sheets.bearing(block.fields)]
-    most = max((count for count, _ in counts), default=0)
-    if most < max(2, len(block.fields) // 3):
+    found = sheets.bearing(block)
+    if not found:
         return None, None
-    best = [labels for count, labels in counts if count == most]
+    most = max([count for count, _ in found])
+    best = [labels for count, labels in found if count == most]
     return best[0], best[1] if len(best) > 1 else None
 
 
 def best_table(block: Matrix | Records, sheets: Sheets) -> tuple[Header | None, Header | None]:
     """The heading row that is a block's by its title and headings, and a second one that is just as good."""
-    columns = _looked_for(block)
-    least = min(_TITLED_LEAST, len(columns))
-    every = [header for labels in sheets.bearing(columns) for header in headers(labels, columns, least)]
+    columns, least = _looked_for(block), _least(block)
+    every = [header for _, labels in sheets.bearing(block) for header in headers(labels, columns, least)]
     ranked = [(rank, header) for header in every for rank in [_rank(block, header)] if rank is not None]
     ranked.sort(key=lambda pair: pair[0], reverse=True)
     if not ranked:
@@ -76,25 +71,58 @@ def _speaks_for_itself(block: Matrix | Records, header: Header) -> bool:
 
 def table_end(header: Header) -> int:
     """The row below a table's last one: the next block's title or heading row, or the end of the sheet."""
-    titles, tables, known = _titles(), _headings(), _every_heading()
-    for row in range(header.row + 1, len(header.grid.rows)):
-        cells = header.labels.rows.get(row, {})
-        if len(cells) == 1 and next(iter(cells.values())) in titles:
+    titles, rows, bottom = _titles(), header.labels.rows, len(header.grid.rows)
+    for row in range(header.row + 1, bottom):
+        cells = rows.get(row, ())
+        if len(cells) == 1 and not titles.isdisjoint(rows[row].values()):
             return row
-        labels = [label for label in cells.values() if label in known] if len(cells) >= _UNTITLED_LEAST else ()
-        if len(labels) >= _UNTITLED_LEAST and any(_heads(table, labels) for table in tables):
+        if len(cells) >= _UNTITLED_LEAST and _heads_table(rows[row].values()):
             return row
-    return len(header.grid.rows)
+    return bottom
 
 
-def _heads(table: frozenset[str], labels: Sequence[str]) -> bool:
-    return sum(label in table for label in labels) >= _UNTITLED_LEAST
+def _heads_table(texts: Iterable[str]) -> bool:
+    """Whether enough headings of one table stand among the texts of a row."""
+    known = _every_heading()
+    labels = [text for text in texts if text in known]
+    if len(labels) < _UNTITLED_LEAST:
+        return False
+    return any(sum(map(table.__contains__, labels)) >= _UNTITLED_LEAST for table in _headings())
 
 
 @lru_cache
 def _asked() -> frozenset[str]:
     """Every wording that a block is looked for by."""
     return every_wording(tuple(field for block in blocks() for field in _looked_for(block)))
+
+
+@lru_cache(maxsize=1024)  # the workbooks of one template have the same wordings on their sheets
+def _labelled(found: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    """The lists of labels of which enough stand among some wordings, and how many."""
+    return _enough(found, [block for block in blocks() if isinstance(block, Fields)])
+
+
+@lru_cache(maxsize=1024)
+def _headed(found: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    """The tables of which enough headings stand among some wordings, and how many."""
+    return _enough(found, [block for block in blocks() if not isinstance(block, Fields)])
+
+
+def _enough(found: frozenset[str], asked: Iterable[Block]) -> tuple[tuple[str, int], ...]:
+    counts = [(block, sum(_may_stand(field, found) for field in _looked_for(block))) for block in asked]
+    return tuple((block.key, count) for block, count in counts if count >= _least(block))
+
+
+def _may_stand(field: Field, found: frozenset[str]) -> bool:
+    """Whether a field stands among some wordings, or may stand in another one that is like its own."""
+    return field.like != "" or not found.isdisjoint(wordings(field))
+
+
+def _least(block: Block) -> int:
+    """How many labels or headings of a block must stand on its sheet, at least."""
+    if isinstance(block, Fields):
+        return max(2, len(block.fields) // 3)
+    return min(_TITLED_LEAST, len(_looked_for(block)))
 
 
 @lru_cache

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from workbook_tool.form.cells import read_cell
+from workbook_tool.form.cells import read_cell, reader
 from workbook_tool.form.locate import (
     Header,
     Labels,
     Spot,
-    filled,
+    first_filled,
     folded,
     headers,
     is_blank_row,
+    label_at,
     right_of,
     wordings,
 )
@@ -21,6 +24,7 @@ from workbook_tool.form.tables import Values, columns_of, read_row
 from workbook_tool.form.values import as_text, parse_number
 from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
+from workbook_tool.model.place import Place
 from workbook_tool.model.reading import NOT_ASKED, Text
 
 TOTAL = lazily(
@@ -56,9 +60,11 @@ STANDARDS = frozenset(
 FILLED_KEYS = ("target", "actual", "score", "reason")
 
 _WEIGHT, _SCORE, _GRADE = FORM_TOTALS
-_NAME, _TARGET, _POINTS = (
+_NAME, _TARGET, _WEIGHING = (
     next(field for field in INDICATORS.columns if field.key == key) for key in ("name", "target", "weight")
 )
+_NAMES, _TARGETS, _POINTS = (frozenset(wordings(field)) for field in (_NAME, _TARGET, _WEIGHING))
+"""The wordings that head the names, the targets and the points (folded)."""
 _LEVEL_FIELDS = tuple(field for field in INDICATORS.columns if field.key in ("level1", "level2"))
 _OWN_FIELDS = tuple(field for field in INDICATORS.columns if field not in _LEVEL_FIELDS)
 """What every row has for itself, while a level is read where it begins and counts for the rows below."""
@@ -71,7 +77,7 @@ NAME_WORDINGS = frozenset(
 
 def indicator_headers(labels: Labels) -> list[Header]:
     """The heading row of every indicator table of a sheet: 三级指标 and 年度指标值 or 实际完成值."""
-    if not labels.columns_of(NAME_WORDINGS):  # as on most sheets of a workbook
+    if not labels.bears_any(NAME_WORDINGS):  # as on most sheets of a workbook
         return []
     found = headers(labels, INDICATORS.columns, 3)
     found = (_with_points(_with_names(header)) for header in found)
@@ -100,7 +106,7 @@ def _is_indicator_heading(header: Header) -> bool:
 def _with_points(header: Header) -> Header:
     """The heading row with the 分值 of the 三级指标 where every level has a 分值 column of its own."""
     headings, name = header.labels.rows.get(header.row, {}), header.columns.get("name", 0)
-    columns = [at for at in headings if headings[at] in wordings(_POINTS)]
+    columns = [at for at in headings if headings[at] in _POINTS]
     column = min((at for at in columns if at > name), default=None)
     if len(columns) < _LEVELS or column is None:
         return header
@@ -109,113 +115,120 @@ def _with_points(header: Header) -> Header:
 
 def table_end(header: Header, limit: int) -> int:
     """The row of the totals, else that of the first note below the table, else ``limit``."""
+    name = header.columns["name"]
     for row, column, label in _row_labels(header, range(header.row + 1, limit)):
-        if TOTAL.fullmatch(label) or (column < header.columns["name"] and FOOTER.fullmatch(label)):
+        if _total(label) or (column < name and _is_footer(label)):
             return row
     return limit
+
+
+@lru_cache(maxsize=4096)  # of labels, which the workbooks of one template share
+def _total(label: str) -> re.Match[str] | None:
+    """A label (folded) as that of the totals; with ``plain`` where it may as well be that of the funds (合计)."""
+    return TOTAL.fullmatch(label)
+
+
+@lru_cache(maxsize=4096)  # of the texts at the left, which are the levels on most rows
+def _is_footer(label: str) -> bool:
+    return FOOTER.fullmatch(label) is not None
 
 
 def _row_labels(header: Header, rows: range) -> Iterator[tuple[int, int, str]]:
     """Rows with the first text left of the points, or up to the column of the names, and the column it stands in."""
     name = header.columns["name"]
     points = [header.columns[key] for key in ("weight", "score") if header.columns.get(key, 0) > name]
-    width, lines = min(points, default=name + 1), header.grid.rows
+    width, labels = min(points, default=name + 1), header.labels
     for row in rows:
-        column = next(filled(header.labels, row), width)
-        yield (row, column, folded(as_text(lines[row][column]))) if column < width else (row, 0, "")
+        column = first_filled(labels, row, width)
+        yield (row, column, label_at(labels, row, column)) if column < width else (row, 0, "")
 
 
 def read_indicators(header: Header, end: int) -> Iterator[Indicator]:
     """The indicators above row ``end``; a level counts for every row down to the next one."""
-    columns = columns_of(header, _OWN_FIELDS, header.labels.money_unit)
-    levels: dict[str, Text] = {"level1": NOT_ASKED, "level2": NOT_ASKED}
-    scored, is_remark = False, _reason_is_remark(header)
+    table, labels = _Table(header), header.labels
+    levels: Values = {"level1": NOT_ASKED, "level2": NOT_ASKED}
+    scored = False
     for row, _, label in _row_labels(header, range(header.row + 1, end)):
-        if not label and is_blank_row(header.labels, row):
+        if not label and is_blank_row(labels, row):
             continue
-        values = read_row(header.grid, row, columns)
-        begun = _levels_begun(header, row)
-        values = _with_name(header, row, begun, _with_initial_target(header, row, values))
-        values = _without_remark(values) if is_remark else values
-        levels |= ({"level2": NOT_ASKED} | begun) if "level1" in begun else begun
-        scored = values.get("score", NOT_ASKED).given or (scored and not begun)
-        if not label.endswith(SUBTOTAL) and _is_indicator(header, row, values):
-            yield Indicator(**{**values, **levels}, shared=_is_shared(header, row, values, scored and not begun))
+        begun = table.levels_begun(row)
+        values = table.values(row, begun)
+        if "level1" in begun:
+            levels["level2"] = NOT_ASKED
+        levels |= begun
+        grouped = scored and not begun
+        scored = grouped or values.get("score", NOT_ASKED).given
+        if not label.endswith(SUBTOTAL) and table.is_indicator(row, values):
+            yield Indicator(**values, **levels, shared=table.is_shared(row, values, scored and not begun))
 
 
-def _with_initial_target(header: Header, row: int, values: Values) -> Values:
-    """The row with the target of the year's beginning (年初指标值) where that of a 调整指标值 column is blank."""
-    if not values.get("target", NOT_ASKED).blank:
+class _Table:
+    """An indicator table: what its heading row says about every row below it, worked out once."""
+
+    def __init__(self, header: Header) -> None:
+        headings, columns = header.labels.rows.get(header.row, {}), header.columns
+        self._grid, self._columns = header.grid, columns
+        self._own = columns_of(header, _OWN_FIELDS, header.labels.money_unit)
+        self._levels = [
+            (field.key, columns[field.key], reader(field, "")) for field in _LEVEL_FIELDS if field.key in columns
+        ]
+        self._targets = [column for column, label in headings.items() if label in _TARGETS]
+        self._filled = [(key, columns[key]) for key in FILLED_KEYS if key in columns]
+        self._reason_is_remark = headings.get(columns.get("reason", -1)) == REMARK
+        self._scores_groups = "score" in columns and "weight" not in columns
+
+    def levels_begun(self, row: int) -> dict[str, Text]:
+        """The levels that begin in a row: a text stands there that is not merged with the one above."""
+        begun, cells = {}, self._grid.rows[row]
+        for key, column, how in self._levels:
+            cell = cells[column] if column < len(cells) else None
+            if cell is not None and not self._grid.is_covered(row, column):
+                reading = how.read(cell, Place.at(self._grid.sheet, row, column))
+                if reading.text:
+                    begun[key] = reading
+        return begun
+
+    def values(self, row: int, begun: Mapping[str, Text]) -> Values:
+        """What a row has for itself; in a column headed 备注 a blank asks for nothing."""
+        values = read_row(self._grid, row, self._own)
+        if "target" in values and values["target"].blank:
+            values["target"] = self._initial_target(row) or values["target"]
+        if values["name"].blank and "level1" in begun and self._has_no_other_name(row, values):
+            values["name"] = begun["level1"]
+        if self._reason_is_remark and values["reason"].blank:
+            values["reason"] = NOT_ASKED
         return values
-    headings = header.labels.rows.get(header.row, {})
-    columns = [column for column, label in headings.items() if label in wordings(_TARGET)]
-    spots = ((row, column) for column in columns if as_text(header.grid.cell(row, column)))
-    return next(({**values, "target": read_cell(header.grid, spot, _TARGET)} for spot in spots), values)
 
+    def _initial_target(self, row: int) -> Text | None:
+        """The target of the year's beginning (年初指标值), where that of a 调整指标值 column is blank."""
+        spots = ((row, column) for column in self._targets if as_text(self._grid.cell(row, column)))
+        return next((read_cell(self._grid, spot, _TARGET) for spot in spots), None)
 
-def _with_name(header: Header, row: int, begun: Mapping[str, Text], values: Values) -> Values:
-    """The row with its 一级指标 as its name where that is all it has: 预算执行率（10分） across the three levels."""
-    is_whole = values["name"].blank and "level1" in begun and not _stands_in_area(header, row, "level2")
-    is_whole = is_whole and any(values[key].text for key in _given(values))
-    return {**values, "name": begun["level1"]} if is_whole else values
+    def _has_no_other_name(self, row: int, values: Values) -> bool:
+        """Whether a 一级指标 is all the name that a filled row has: 预算执行率（10分） across the three levels."""
+        if not any(values[key].text for key, _ in self._filled):
+            return False
+        column = self._columns.get("level2")
+        return column is None or not as_text(self._grid.cell(self._grid.area(row, column).top, column))
 
+    def is_indicator(self, row: int, values: Values) -> bool:
+        """Whether somebody filled the row: beside its name, or with a name of the unit's own; no repeated heading."""
+        name = folded(values["name"].text)
+        if name in _NAMES:
+            return False
+        for key, column in self._filled:
+            if values[key].text and not self._grid.is_covered(row, column):
+                return True
+        is_own = values["name"].text != "" and not PLACEHOLDER.fullmatch(name)
+        return is_own and not self._grid.is_covered(row, self._columns["name"])
 
-def _stands_in_area(header: Header, row: int, key: str) -> bool:
-    """Whether a text stands in the merged area, or the cell, that a row has under a heading."""
-    column = header.columns.get(key)
-    return column is not None and as_text(header.grid.cell(header.grid.area(row, column).top, column)) != ""
-
-
-def _reason_is_remark(header: Header) -> bool:
-    """Whether the reasons stand in a column that is only headed 备注."""
-    return header.labels.rows.get(header.row, {}).get(header.columns.get("reason", -1)) == REMARK
-
-
-def _without_remark(values: Values) -> Values:
-    """The row without its 备注 where that is blank, which asks for nothing."""
-    return {**values, "reason": NOT_ASKED} if values["reason"].blank else values
-
-
-def _given(values: Values) -> Iterator[str]:
-    return (key for key in FILLED_KEYS if key in values)
-
-
-def _levels_begun(header: Header, row: int) -> dict[str, Text]:
-    """The levels that begin in a row: a text stands there that is not merged with the one above."""
-    begun = {}
-    for field in _LEVEL_FIELDS:
-        column = header.columns.get(field.key)
-        if column is not None and not header.grid.is_covered(row, column):
-            reading = read_cell(header.grid, (row, column), field)
-            if reading.text:
-                begun[field.key] = reading
-    return begun
-
-
-def _continues(header: Header, row: int, key: str) -> bool:
-    return header.grid.is_covered(row, header.columns[key])
-
-
-def _is_shared(header: Header, row: int, values: Values, grouped: bool) -> bool:
-    """Whether the score above counts for this row too: merged with it, or blank in a form with one score a group."""
-    if "score" not in header.columns:
-        return False
-    return _continues(header, row, "score") or (grouped and "weight" not in header.columns and values["score"].blank)
-
-
-def _is_indicator(header: Header, row: int, values: Values) -> bool:
-    """Whether somebody filled the row: beside its name, or with a name of the unit's own; no repeated heading."""
-    name = folded(values["name"].text)
-    if name in wordings(_NAME):
-        return False
-    if any(_begins(header, row, values, key) for key in FILLED_KEYS):
-        return True
-    return _begins(header, row, values, "name") and not PLACEHOLDER.fullmatch(name)
-
-
-def _begins(header: Header, row: int, values: Values, key: str) -> bool:
-    """Whether a text stands under a heading that is not merged with the one above."""
-    return values.get(key, NOT_ASKED).text != "" and not _continues(header, row, key)
+    def is_shared(self, row: int, values: Values, grouped: bool) -> bool:
+        """Whether the score above counts for this row too: merged with it, or blank with one score a group."""
+        if "score" not in self._columns:
+            return False
+        if grouped and self._scores_groups and values["score"].blank:
+            return True
+        return self._grid.is_covered(row, self._columns["score"])
 
 
 def read_totals(header: Header, end: int, limit: int) -> Values:
@@ -223,7 +236,7 @@ def read_totals(header: Header, end: int, limit: int) -> Values:
     labels = header.labels
     values: Values = {}
     rows = _row_labels(header, range(end, limit))
-    row, column = next(((row, column) for row, column, label in rows if TOTAL.fullmatch(label)), (None, 0))
+    row, column = next(((row, column) for row, column, label in rows if _total(label)), (None, 0))
     if row is not None:
         for field in (_WEIGHT, _SCORE):
             if field.key in header.columns:
@@ -250,7 +263,7 @@ def totals_on_top(labels: Labels, rows: range) -> Values:
         (row, column)
         for row in rows
         for column, label in labels.rows.get(row, {}).items()
-        if (match := TOTAL.fullmatch(label)) and not match["plain"]
+        if (match := _total(label)) and not match["plain"]
     ]
     values = (right_of(labels, spot) for spot in spots)
     score = next((value for value in values if parse_number(labels.grid.cell(*value)) is not None), None)

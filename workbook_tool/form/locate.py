@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from workbook_tool.form.blocks import Field
@@ -42,35 +42,53 @@ class Labels:
     def __init__(self, grid: Grid, money_unit: str = "") -> None:
         """Gather the labels of a grid; ``money_unit`` is that of the sheet where the grid is only a part of it."""
         self.grid = grid
-        self._sheet_unit = money_unit
-        self._naming_money: list[str] = []
-        self.rows: dict[int, dict[int, str]] = {}
-        index: defaultdict[str, list[Spot]] = defaultdict(list)
+        self.rows = rows = dict[int, dict[int, str]]()
+        naming_money: list[str] = []
+        index: dict[str, list[Spot]] = {}
         for row, cells in enumerate(grid.rows):
             labels = {}
             for column, cell in enumerate(cells):
                 if isinstance(cell, str) and len(cell) <= LONGEST_LABEL and (label := folded(cell)):
                     labels[column] = label
-                    index[label].append((row, column))
+                    if label in index:
+                        index[label].append((row, column))
+                    else:  # as mostly, which is why a defaultdict takes longer
+                        index[label] = [(row, column)]
                     if "元" in cell:
-                        self._naming_money.append(cell)
+                        naming_money.append(cell)
             if labels:
-                self.rows[row] = labels
-        self._make_indexes(dict(index))
+                rows[row] = labels
+        self._make_indexes(index)
+        self.stated_units = frozenset(filter(None, map(stated_unit, naming_money)))
+        """Every unit of amounts that the sheet states."""
+        self.money_unit = next(iter(self.stated_units)) if len(self.stated_units) == 1 else money_unit or "万元"
+        """The unit the sheet's amounts are in: the one it states (元, 千元) and no other, else 万元."""
 
     def _make_indexes(self, index: dict[str, list[Spot]]) -> None:
         """Index the labels and the headings by their texts: they differ where a year stands before one of them."""
-        dated = [label for label in index if label.startswith("20") and _YEAR_BEFORE.match(label)]
+        is_any = "\n20" in "\n".join(["", *index])  # mostly none is, and to ask them one by one takes longer
+        dated = [label for label in index if label[:2] == "20" and _YEAR_BEFORE.match(label)] if is_any else []
         self._spots = _with_undated(index, dated) if dated else index
-        self.headings = self._headings({row for label in dated for row, _ in index[label]}) if dated else self.rows
-        self._heading_spots = _index(self.headings) if dated else index
-
-    def _headings(self, dated: AbstractSet[int]) -> dict[int, dict[int, str]]:
+        undated = {row: _without_years(self.rows[row]) for row in {row for label in dated for row, _ in index[label]}}
+        self.headings = self.rows | undated if undated else self.rows
         """The labels row by row without the year before them: 2023年全年支出数 is headed 全年支出数.
 
         Beside each other, 2021年决算数 and 2022年决算数 are 上年决算数 and 本年决算数.
         """
-        return {**self.rows, **{row: _without_years(self.rows[row]) for row in dated}}
+        self._heading_spots = self._with_rows(index, undated) if undated else index
+        self.borne = frozenset(self._spots)
+        """Everything that stands here as a label, folded."""
+        self.headed = frozenset(self._heading_spots) if dated else self.borne
+        """Everything that stands here as a heading, folded."""
+
+    def _with_rows(self, index: dict[str, list[Spot]], undated: dict[int, dict[int, str]]) -> dict[str, list[Spot]]:
+        """The index of the labels with other texts in some of the rows."""
+        texts = {text for row in undated for cells in (self.rows[row], undated[row]) for text in cells.values()}
+        other = {text: [spot for spot in index.get(text, ()) if spot[0] not in undated] for text in texts}
+        for row, cells in undated.items():
+            for column, text in cells.items():
+                other[text].append((row, column))
+        return index | {text: sorted(spots) for text, spots in other.items()}
 
     @property
     def texts(self) -> Iterator[str]:
@@ -78,20 +96,24 @@ class Labels:
         cells = (cell for cells in self.grid.rows for cell in cells)
         return (cell for cell in cells if isinstance(cell, str) and 0 < len(cell) <= LONGEST_LABEL)
 
-    def spots(self, field: Field) -> list[Spot]:
+    def spots(self, field: Field) -> Sequence[Spot]:
         """Where a field's label or one of its aliases stands, from top to bottom."""
-        index = self._spots
-        return sorted([spot for label in wordings(field) if label in index for spot in index[label]])
+        found = [*filter(None, map(self._spots.get, wordings(field)))]
+        return found[0] if len(found) == 1 else sorted([spot for spots in found for spot in spots])
 
     def bears(self, field: Field) -> bool:
         """Whether a field's label or one of its aliases stands somewhere."""
-        return not self._spots.keys().isdisjoint(wordings(field))
+        return not self.borne.isdisjoint(wordings(field))
+
+    def bears_any(self, wanted: AbstractSet[str]) -> bool:
+        """Whether one of some folded wordings stands somewhere."""
+        return not self.borne.isdisjoint(wanted)
 
     def lacking(self, fields: tuple[Field, ...]) -> list[Field]:
         """The fields that stand nowhere; mostly every label is there as it is printed, which is quick to tell."""
-        if self._spots.keys() >= printed_labels(fields):
-            return []
-        return [field for field in fields if not self.bears(field)]
+        absent = printed_labels(fields) - self.borne
+        lost = {field for label in absent for field in bearers(fields)[label] if not self.bears(field)}
+        return [field for field in fields if field in lost] if lost else []
 
     def bearing(self, wording: str) -> Sequence[Spot]:
         """Where a folded wording stands, from top to bottom."""
@@ -99,44 +121,22 @@ class Labels:
 
     def columns_of(self, wanted: AbstractSet[str]) -> list[int]:
         """The columns in which some folded wordings stand, from left to right."""
-        return sorted({column for label in self._spots.keys() & wanted for _, column in self._spots[label]})
-
-    @property
-    def wordings(self) -> AbstractSet[str]:
-        """Everything that stands here as a label or as a heading, folded."""
-        return self._spots.keys() | self._heading_spots.keys()
+        return sorted({column for label in self.borne & wanted for _, column in self._spots[label]})
 
     def rows_with(self, wanted: AbstractSet[str], least: int) -> list[int]:
         """The rows in which at least ``least`` of the wanted headings stand, from top to bottom."""
+        found = self.headed & wanted
+        if not found:
+            return []
         index = self._heading_spots
         counts: dict[int, int] = {}  # a Counter takes twice as long, and every table asks every sheet
-        for heading in index.keys() & wanted:
+        for heading in found:
             for row, _ in index[heading]:
                 counts[row] = counts.get(row, 0) + 1
-        return sorted(row for row, count in counts.items() if count >= least)
-
-    @cached_property
-    def money_unit(self) -> str:
-        """The unit the sheet's amounts are in: the one it states (元, 千元) and no other, else 万元."""
-        units = self.stated_units
-        return next(iter(units)) if len(units) == 1 else self._sheet_unit or "万元"
-
-    @cached_property
-    def stated_units(self) -> frozenset[str]:
-        """Every unit of amounts that the sheet states."""
-        return frozenset(filter(None, map(stated_unit, self._naming_money)))
+        return sorted([row for row, count in counts.items() if count >= least])
 
     def __contains__(self, label: str) -> bool:
         return folded(label) in self._spots
-
-
-def _index(rows: Mapping[int, Mapping[int, str]]) -> dict[str, list[Spot]]:
-    """Where each text stands, from top to bottom."""
-    found: defaultdict[str, list[Spot]] = defaultdict(list)
-    for row, cells in rows.items():
-        for column, text in cells.items():
-            found[text].append((row, column))
-    return dict(found)
 
 
 def _with_undated(index: Mapping[str, list[Spot]], dated: Iterable[str]) -> dict[str, list[Spot]]:
@@ -196,11 +196,13 @@ def headers(labels: Labels, fields: Sequence[Field], least: int) -> Iterator[Hea
 
     A heading may be parted in the row below it (指标值: 年度指标值 | 实际完成值); the lower row is the header's then.
     """
-    wanted = every_wording(tuple(fields))
+    fields = tuple(fields)
+    wanted = every_wording(fields)
     for row in labels.rows_with(wanted, min(least, _LEAST_ABOVE_PARTS)):
         cells = labels.headings[row]
         parts = _parts(labels, row, wanted)
-        columns = _columns(tuple(fields), tuple({**cells, **parts}.items()))
+        heads = cells | parts if parts else cells
+        columns = _columns(fields, tuple(heads), tuple(heads.values()))
         if len(columns) >= least:
             yield Header(labels, row + bool(parts), columns)
 
@@ -211,7 +213,7 @@ def every_wording(fields: tuple[Field, ...]) -> frozenset[str]:
     return frozenset(wording for field in fields for wording in wordings(field))
 
 
-def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> Mapping[int, str]:
+def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> dict[int, str]:
     """The headings right below a heading row that part some of its headings; empty where it is the only row."""
     below = labels.headings.get(row + 1, {})
     above = labels.headings[row]
@@ -220,15 +222,15 @@ def _parts(labels: Labels, row: int, wanted: AbstractSet[str]) -> Mapping[int, s
 
 
 @lru_cache(maxsize=1024)  # the workbooks of one template share their heading rows
-def _columns(fields: tuple[Field, ...], headings: tuple[tuple[int, str], ...]) -> Mapping[str, int]:
+def _columns(fields: tuple[Field, ...], places: tuple[int, ...], headings: tuple[str, ...]) -> Mapping[str, int]:
     """The column of each field in a row of headings; the wording listed first wins, and a column serves one field only.
 
     What is only like a heading counts right of the names: 年度绩效指标完成情况 at the left names the whole block.
     """
-    cells = dict(headings)
+    cells = dict(zip(places, headings, strict=True))
     columns: dict[str, int] = {}
     standing: dict[str, list[int]] = {}
-    for column, label in sorted(headings, reverse=True):
+    for column, label in sorted(cells.items(), reverse=True):
         standing.setdefault(label, []).append(column)
     for field in fields:
         wording = next((wording for wording in wordings(field) if standing.get(wording)), None)
@@ -257,18 +259,22 @@ def _without_years(cells: Mapping[int, str]) -> dict[int, str]:
 
 def title_above(header: Header, titles: frozenset[str]) -> str:
     """The block title (folded) in the nearest written row above a heading row, "" when there is none."""
+    labels = header.labels
     for row in range(header.row - 1, -1, -1):
-        if not is_blank_row(header.labels, row):
-            return next((label for label in header.labels.rows.get(row, {}).values() if label in titles), "")
+        if row in labels.rows:
+            return next(filter(titles.__contains__, labels.rows[row].values()), "")
+        if not is_blank_row(labels, row):
+            return ""
     return ""
 
 
 def anchors(labels: Labels, fields: Sequence[Field]) -> dict[str, Spot]:
     """The label cell of each field; where a label stands twice, the one in line with the other labels."""
-    spots = {field.key: labels.spots(field) for field in fields}
-    common = Counter([column for found in spots.values() for _, column in found]).most_common(1)
-    main = common[0][0] if common else 0
-    return {key: next((at for at in found if at[1] == main), found[0]) for key, found in spots.items() if found}
+    spots = {field.key: found for field in fields if (found := labels.spots(field))}
+    if all(len(found) == 1 for found in spots.values()):
+        return {key: at for key, (at,) in spots.items()}
+    main = Counter([column for found in spots.values() for _, column in found]).most_common(1)[0][0]
+    return {key: next((at for at in found if at[1] == main), found[0]) for key, found in spots.items()}
 
 
 def right_of(labels: Labels, spot: Spot, stops: frozenset[str] = frozenset()) -> Spot:
@@ -276,15 +282,15 @@ def right_of(labels: Labels, spot: Spot, stops: frozenset[str] = frozenset()) ->
 
     Another label (one of the folded ``stops``) ends the search: the value is blank then.
     """
-    grid = labels.grid
-    area = grid.area(*spot)
-    first = area.top, area.right + 1
-    for column in range(area.right + 1, len(grid.rows[area.top])):
-        if labels.rows.get(area.top, {}).get(column) in stops:
+    area = labels.grid.area(*spot)
+    row, first = area.top, area.right + 1
+    cells, known = labels.grid.rows[row], labels.rows.get(row, {})
+    for column in range(first, len(cells)):
+        if known.get(column) in stops:
             break
-        if grid.cell(area.top, column) is not None:
-            return area.top, column
-    return first
+        if cells[column] not in (None, ""):
+            return row, column
+    return row, first
 
 
 def below(labels: Labels, spot: Spot, end: int) -> Spot:
@@ -302,6 +308,20 @@ def is_continued(grid: Grid, row: int, column: int) -> bool:
 def is_blank_row(labels: Labels, row: int) -> bool:
     """Whether nothing stands in a row; mostly a label does."""
     return row not in labels.rows and all(map(is_blank, labels.grid.rows[row]))
+
+
+def first_filled(labels: Labels, row: int, width: int) -> int:
+    """The first column of a row in which something stands, ``width`` where nothing does left of it."""
+    known = labels.rows.get(row, ())
+    for column, cell in enumerate(labels.grid.rows[row][:width]):
+        if cell is not None and (column in known or not is_blank(cell)):
+            return column
+    return width
+
+
+def label_at(labels: Labels, row: int, column: int) -> str:
+    """What a cell says, folded, also where it is too long to be gathered as a label."""
+    return labels.rows.get(row, {}).get(column) or folded(as_text(labels.grid.rows[row][column]))
 
 
 def filled(labels: Labels, row: int) -> Iterator[int]:

@@ -12,4 +12,5 @@ RESULT_SIGNS = ("校验结果", "由 workbook-tool 生成，看完可以删除�
 def is_own(grid: Grid) -> bool:
     """Whether a sheet is the template's version sheet or the result sheet of an annotated copy, whatever its name."""
     first = grid.rows[0] if grid.rows else ()
-    return grid.sheet == VERSION_SHEET or tuple(cell for cell in first if cell is not None) == RESULT_SIGNS
+    is_result = RESULT_SIGNS[0] in first and tuple(cell for cell in first if cell is not None) == RESULT_SIGNS
+    return is_result or grid.sheet == VERSION_SHEET

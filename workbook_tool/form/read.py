@@ -151,4 +151,5 @@ def _attributes(model: Any) -> frozenset[str]:
 
 
 def _records(block: Records, header: Header, end: int) -> Any:
-    return tuple(_build(_model(block.key), values) for values in read_records(block, header, end))
+    model = _model(block.key)  # every column of such a table is an attribute
+    return tuple([model(**values) for values in read_records(block, header, end)])
