@@ -4,15 +4,17 @@ from decimal import Decimal
 from forms import ANHUI, HUNAN, HUNAN_PROVINCE, book, sheet
 
 from workbook_tool.files.grids import read_bytes
-from workbook_tool.form.blocks import Kind
-from workbook_tool.form.entries import Figures, entries
+from workbook_tool.form.blocks import Field, Kind
+from workbook_tool.form.entries import Entries, Figures, entries
+from workbook_tool.form.entry import Entry
 from workbook_tool.form.fill import fill
+from workbook_tool.form.formula import Formula
 from workbook_tool.form.read import read_submission
 from workbook_tool.form.template.saved import to_bytes
 from workbook_tool.model.money import Budget, Project
 from workbook_tool.model.performance import DEPARTMENT, AppraisalForm
 from workbook_tool.model.place import Place
-from workbook_tool.model.reading import Reading
+from workbook_tool.model.reading import NOT_ASKED, Reading
 from workbook_tool.model.submission import Submission
 from workbook_tool.model.unit import Staff, StaffKind
 
@@ -168,3 +170,13 @@ def test_a_list_of_any_length_has_an_entry_for_every_cell():
         every = entries(Submission(projects=projects))
         paths = [path for path in every if path.startswith("projects.") and path.endswith(".balance")]
         assert [every[path].reading.value for path in paths] == list(range(length))
+
+
+def test_figures_that_follow_from_each_other_are_the_same_in_whatever_way_they_are_asked_for():
+    amount = Field("amount", "金额", Kind.MONEY)
+    rules = {"a": Formula(("b", "c")), "b": Formula(("a",), minus=("c",)), "c": None}
+    asked = {path: Entry(path, amount, path, NOT_ASKED, (rule,) if rule else ()) for path, rule in rules.items()}
+    readings = {"a": Reading(), "b": Reading(), "c": said("1")}
+    first, other = (Figures(Entries(asked, readings, {"c": Decimal(1)}, {})) for _ in range(2))
+    assert (first.computed("a"), first.value("a"), first.value("b")) == (0, 0, -1)
+    assert (other.value("a"), other.computed("a"), other.value("b")) == (0, 0, -1)

@@ -104,6 +104,15 @@ def test_blank_rows_have_the_places_of_their_own_sheet_row_and_columns():
     ]
 
 
+def test_equal_headings_are_columns_of_the_fields_and_the_unit_asked_for():
+    name, count, text = Field("name", "名称"), Field("amount", "金额", Kind.COUNT), Field("amount", "金额")
+    (header,) = headers(Labels(sheet("表", "名称 | 金额\n甲 | 25")), (name, MONEY), 2)
+    asked = (((name, MONEY), "万元"), ((name, MONEY), "元"), ((name, count), "元"), ((name, text), "元"))
+    read = [read_row(header.grid, 1, columns_of(header, *one))["amount"].value for one in (*asked, asked[0])]
+    assert read == [25, Decimal("0.0025"), 25, "25", 25]
+    assert read_row(header.grid, 1, columns_of(header, (MONEY,), "元")).keys() == {"amount"}
+
+
 def test_equal_heading_rows_are_read_by_the_fields_asked_for():
     labels = Labels(sheet("表", "名称 | 预算 | 决算"))
     name, budget, actual = Field("name", "名称"), Field("budget", "预算"), Field("actual", "决算")

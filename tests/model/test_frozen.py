@@ -107,6 +107,15 @@ def test_no_field_can_be_set_or_deleted_and_none_added():
     assert not hasattr(pair, "__dict__")
 
 
+@pytest.mark.parametrize("one", [Ours("预算", 1), Ours(name="预算", value=1, tags=[]), Pair(1), Single("a"), Nothing()])
+def test_a_new_instance_is_of_the_class_itself_and_closed(one):
+    assert type(one) in (Ours, Pair, Single, Nothing)
+    assert one.__class__.__setattr__ is not object.__setattr__
+    for name in (*type(one).__slots__, "new"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(one, name, 2)
+
+
 def test_equal_values_are_one_key_and_classes_are_not_mixed_up():
     assert {Pair(1, 2): "a"}[Pair(1, 2)] == "a"
     assert len({Pair(1, 2), Pair(1, 2), Pair(2, 1), Single("1"), Single("1"), Nothing(), Nothing()}) == 4

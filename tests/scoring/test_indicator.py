@@ -302,3 +302,16 @@ def test_more_never_scores_more_where_less_is_better(operator, target, one, othe
 def test_a_met_target_earns_exactly_its_weight(operator, target, actual):
     result = score(f"{operator}{target}", str(actual))
     assert not result.met or result.score == 10
+
+
+def test_equal_texts_of_other_weights_directions_and_policies_are_not_mixed_up():
+    cost = {"level1": "成本指标", "name": "维护成本", "nature": ""}
+    told = [
+        score("100万元", "120万元", "10", NATIONAL, **cost),
+        score("100万元", "120万元", "10", HUBEI, **cost),
+        score("100万元", "120万元", "5", NATIONAL, **cost),
+        score("100万元", "120万元", "5", NATIONAL, level1="产出指标", name="投入", nature=""),
+        score("100万元", "120万元", "5", NATIONAL, **cost),
+    ]
+    assert [str(one.score) for one in told] == ["8.00", "8.33", "4.00", "5.00", "4.00"]
+    assert [one.met for one in told] == [False, False, False, True, False]

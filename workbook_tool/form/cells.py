@@ -35,28 +35,55 @@ _PARSERS: Mapping[Kind, Callable[[Cell], Any]] = MappingProxyType(
 
 
 class Reader(NamedTuple):
-    """How the cells of one field are read; without ``parse`` the value is the text."""
+    """How the cells of one field are read: ``read`` takes a cell, its place and the 说明 beside it."""
 
     is_numeric: bool
-    parse: Callable[[Cell], Any] | None
-
-    def read(self, cell: Cell, place: Place | None, note: str = "") -> Reading[Any]:
-        """What a cell says; a dash in a numeric cell means that the form does not ask for it."""
-        if cell is None:
-            return Reading(None, place, "", note)
-        is_numeric, parse = self
-        if is_numeric and isinstance(cell, str) and is_dash(cell):
-            return NOT_ASKED
-        text = as_text(cell)
-        value = text if parse is None else parse(cell)
-        return Reading(value if text else None, place, text, note)
+    read: Callable[..., Reading[Any]]
 
 
 @lru_cache(maxsize=1024)
 def reader(field: Field, unit: str) -> Reader:
     """How a field's cells are read where amounts are in ``unit``: worked out for the field, not for each cell."""
-    money = partial(parse_money, unit=unit)
-    return Reader(field.kind.numeric, money if field.kind is Kind.MONEY else _PARSERS.get(field.kind))
+    parse = _money_in(unit) if field.kind is Kind.MONEY else _PARSERS.get(field.kind)
+    if parse is None:
+        return Reader(False, _read_text)
+    return Reader(field.kind.numeric, _reading_figures(parse) if field.kind.numeric else partial(_read_date, parse))
+
+
+@lru_cache(maxsize=64)
+def _money_in(unit: str) -> Callable[[Cell], Any]:
+    return partial(parse_money, unit=unit)
+
+
+def _read_text(cell: Cell, place: Place | None, note: str = "") -> Reading[str]:
+    text = as_text(cell)
+    return Reading(text or None, place, text, note)
+
+
+def _read_date(parse: Callable[[Cell], Any], cell: Cell, place: Place | None, note: str = "") -> Reading[Any]:
+    text = as_text(cell)
+    return Reading(parse(cell) if text else None, place, text, note)
+
+
+def _reading_figures(parse: Callable[[Cell], Any]) -> Callable[..., Reading[Any]]:
+    """What reads a cell that asks for a number; a dash in it means that the form does not ask for it."""
+
+    def read(cell: Cell, place: Place | None, note: str = "") -> Reading[Any]:
+        if not isinstance(cell, str):
+            value, text = _number(parse, cell)
+            return Reading(value, place, text, note)
+        if is_dash(cell):
+            return NOT_ASKED
+        text = as_text(cell)
+        return Reading(parse(cell) if text else None, place, text, note)
+
+    return read
+
+
+@lru_cache(maxsize=4096, typed=True)  # the same figure stands in several cells of a workbook
+def _number(parse: Callable[[Cell], Any], cell: Cell) -> tuple[Any, str]:
+    """What is no text as a value and as it reads."""
+    return parse(cell), as_text(cell)
 
 
 def read_cell(grid: Grid, spot: Spot, field: Field, unit: str = "万元", note: str = "") -> Reading[Any]:

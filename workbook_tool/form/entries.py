@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -31,11 +31,14 @@ class Entries(Mapping[str, Entry]):
     """Every entry of a submission by its path, in the form's order.
 
     What is ``asked`` and the ``readings`` lie side by side and are put together for whoever asks for an entry: of the
-    thousand entries of a workbook few are ever told of. ``values`` hold the readings, by the paths of their parts.
+    thousand entries of a workbook few are ever told of. ``claimed`` is every figure that the unit filled in (填报).
+    ``values`` hold the readings, by the paths of their parts.
     """
 
-    def __init__(self, asked: Blanks, readings: Readings, values: Mapping[str, Any]) -> None:
-        self.asked, self.readings = asked, readings
+    def __init__(
+        self, asked: Blanks, readings: Readings, claimed: Mapping[str, Decimal], values: Mapping[str, Any]
+    ) -> None:
+        self.asked, self.readings, self.claimed = asked, readings, claimed
         self._values = values
         self._made: dict[str, Entry] = {}
 
@@ -60,11 +63,6 @@ class Entries(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return len(self.asked)
-
-    @cached_property
-    def claimed(self) -> Mapping[str, Decimal]:
-        """Every figure that the unit filled in (填报), by its path."""
-        return {path: one.value for path, one in self.readings.items() if isinstance(one.value, Decimal)}
 
     def claimed_of(self, kind: Kind) -> Mapping[str, Decimal]:
         """The figures of one kind (金额、数量……) that the unit filled in, by their paths."""
@@ -93,11 +91,13 @@ def entries(submission: Submission) -> Entries:
     for part, _ in parts:
         asked.update(part.blanks)
     readings = dict(zip(asked, chain.from_iterable(part.read(value) for part, value in parts), strict=True))
+    numeric = chain.from_iterable([part.numeric for part, _ in parts])
+    claimed = {path: figure for path in numeric if (figure := readings[path].value) is not None}
     values = {part.base: value for part, value in parts}
     asked.update({path: _closed(asked[path], values) for part, _ in parts for path in part.opened})
     if submission.forms and submission.forms[0].kind == DEPARTMENT:
         asked.update(dict(_linked(asked, readings)))
-    return Entries(asked, readings, values)
+    return Entries(asked, readings, claimed, values)
 
 
 def _parts(submission: Submission) -> Iterator[tuple[Part, Any]]:
@@ -148,7 +148,7 @@ def _form(base: str, form: AppraisalForm) -> Iterator[tuple[Part, Any]]:
 def _linked(asked: Blanks, readings: Readings) -> Iterator[tuple[str, Entry]]:
     """The entries of our 自评表 with the cells of other sheets that they repeat, where those are asked for."""
     for key, sources in FORM_LINKS.items():
-        there = tuple(path for path in sources if path in readings and readings[path].place is not None)
+        there = tuple([path for path in sources if path in readings and readings[path].place is not None])
         path = f"forms.0.{key}"
         if there and path in asked:
             yield path, asked[path].ruled_by((_sum_of(there), *asked[path].formulas), asked[path].checks)
@@ -169,26 +169,43 @@ def _closed(entry: Entry, values: Mapping[str, Any]) -> Entry:
 
 
 class Figures:
-    """The value of every entry: what was 填报, and where that is blank what was 测算."""
+    """The figure of every entry: what was 填报, and where that is blank what was 测算.
+
+    ``value`` gives the one that counts by its path, None where neither is there; ``computed`` what the formulas give
+    from the other figures, the first that gives anything.
+    """
 
     def __init__(self, every: Entries) -> None:
-        self._asked, self._readings, self._claimed = every.asked, every.readings, every.claimed
-        self._computed: dict[str, Decimal | None] = {}
+        figures = _Figures(every)
+        self.value: Callable[[str], Decimal | None] = figures.__getitem__
+        self.computed: Callable[[str], Decimal | None] = figures.computed
 
-    def value(self, path: str) -> Decimal | None:
-        """The figure that counts: claimed, else computed; None when neither is there."""
-        claimed = self._claimed.get(path)
-        if claimed is not None:
-            return claimed
+
+class _Figures(dict[str, Decimal | None]):
+    """The figures that count, as far as they are known: those claimed, and each other one once it was asked for."""
+
+    def __init__(self, every: Entries) -> None:
+        super().__init__(every.claimed)
+        self._asked, self._readings = every.asked, every.readings
+        self._computed: dict[str, Decimal | None] = {}
+        self._begun: set[str] = set()
+
+    def __missing__(self, path: str) -> Decimal | None:
+        if path in self._begun:  # a circle: the figure would follow from itself
+            return None
         reading = self._readings.get(path)
-        return None if reading is None or reading.unread else self.computed(path)
+        self[path] = found = None if reading is None or reading.unread else self.computed(path)
+        return found
 
     def computed(self, path: str) -> Decimal | None:
-        """What the formulas give from the other figures, the first that gives anything."""
+        """What the formulas of an entry give from the other figures."""
         if path not in self._computed:
-            self._computed[path] = None
+            self._begun.add(path)
+            found = None
             for formula in self._asked[path].formulas:
-                self._computed[path] = formula.compute(self.value)
-                if self._computed[path] is not None:
+                found = formula.compute(self.__getitem__)
+                if found is not None:
                     break
+            self._computed[path] = found
+            self._begun.discard(path)
         return self._computed[path]

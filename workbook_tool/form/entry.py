@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -55,12 +55,13 @@ Rename = Callable[[str], str]
 class Part:
     """The blank entries of a row, list or table at a path, and what takes their readings, so ordered, from its value.
 
-    ``opened`` are the paths of those whose formulas read lists.
+    ``numeric`` are the paths of those that ask for a number, ``opened`` of those whose formulas read lists.
     """
 
     base: str
     blanks: Blanks
-    read: Callable[[Any], tuple[Reading[Any], ...]]
+    read: Callable[[Any], Iterable[Reading[Any]]]
+    numeric: tuple[str, ...]
     opened: tuple[str, ...]
 
 
@@ -88,7 +89,8 @@ def _list_part(base: str, columns: tuple[Field, ...], length: int) -> Part:
     return Part(
         base,
         {path: blank for row in rows for path, blank in row.blanks.items()},
-        lambda records: tuple(chain.from_iterable(map(take, records))),
+        lambda records: chain.from_iterable(map(take, records)),
+        tuple(path for row in rows for path in row.numeric),
         tuple(path for row in rows for path in row.opened),
     )
 
@@ -102,8 +104,9 @@ def table_part(base: str, block: Matrix) -> Part:
 
 
 def _part(base: str, blanks: list[Entry], keys: tuple[str, ...]) -> Part:
+    numeric = tuple(blank.path for blank in blanks if blank.field.kind.numeric)
     opened = tuple(blank.path for blank in blanks if blank.is_open)
-    return Part(base, {blank.path: blank for blank in blanks}, _reader(keys), opened)
+    return Part(base, {blank.path: blank for blank in blanks}, _reader(keys), numeric, opened)
 
 
 def _reader(keys: tuple[str, ...]) -> Callable[[Any], tuple[Reading[Any], ...]]:

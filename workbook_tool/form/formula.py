@@ -74,13 +74,15 @@ class Formula:
 
         A blank term among filled ones adds nothing, as in Excel.
         """
-        if self.needs and all(value(name) is None for name in self.needs):
+        if self.needs and not _known(value, self.needs):
             return None
-        added, taken = _known(value, self.plus), _known(value, self.minus)
-        blank = len(self.plus) + len(self.minus) - len(added) - len(taken)
-        if not (added or taken) or (self.complete and blank):
+        added = _known(value, self.plus)
+        taken = _known(value, self.minus) if self.minus else ()
+        if not (added or taken):
             return None
-        result = sum(added, _NOTHING) - sum(taken, _NOTHING)
+        if self.complete and len(added) + len(taken) < len(self.plus) + len(self.minus):
+            return None
+        result = sum(added, _NOTHING) - sum(taken, _NOTHING) if taken else sum(added, _NOTHING)
         if self.over:
             divisor = sum(_known(value, self.over), _NOTHING)
             if not divisor:
@@ -95,7 +97,7 @@ def under(base: str) -> Callable[[str], str]:
 
 
 def _known(value: Callable[[str], Decimal | None], names: tuple[str, ...]) -> list[Decimal]:
-    return [figure for name in names if (figure := value(name)) is not None]
+    return [figure for figure in map(value, names) if figure is not None]
 
 
 @cache

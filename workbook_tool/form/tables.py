@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
@@ -34,6 +35,7 @@ Values = dict[str, Reading[Any]]
 NOTE_LABEL = "说明"
 NAME_HEADINGS = frozenset(("任务名称", "工作任务"))
 """Headings of a column that names the rows of a matrix, with other columns between it and the values (folded)."""
+_TEXT_OF = attrgetter("text")
 _FIGURE = lazily(r"[-¥￥]?[\d,.]+(?:%|万?元)?")
 
 
@@ -66,8 +68,9 @@ def _value_columns(block: Fields, labels: Labels, spots: Mapping[str, Spot]) -> 
     first = min((row for row, _ in spots.values()), default=0)
     wanted = folded(block.value_label)
     for row in range(first - 1, -1, -1):
-        columns = {label: column for column, label in labels.rows.get(row, {}).items()}
-        if wanted in columns:
+        headings = labels.rows.get(row, {})
+        if wanted in headings.values():
+            columns = {label: column for column, label in headings.items()}
             return columns[wanted], columns.get(folded(NOTE_LABEL))
     return None, None
 
@@ -111,13 +114,13 @@ def labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int
     named = [column for column, label in header.labels.rows[header.row].items() if label in NAME_HEADINGS]
     columns = (*named, *range(first - 1, -1, -1))
     fields = tuple(field for field in block.columns if field.kind is Kind.MONEY and field.key in header.columns)
-    amounts = [header.columns[field.key] for field in fields]
+    amounts, headings = [header.columns[field.key] for field in fields], every_wording(fields)
     for row in range(header.row + 1, end):
         if is_blank_row(header.labels, row):
             continue
         cells = lines[row]
         column = next((at for at in columns if at < len(cells) and _may_be_label(cells[at])), None)
-        if column is not None and not _is_pair_row(cells, amounts, every_wording(fields)):
+        if column is not None and not _is_pair_row(cells, amounts, headings):
             yield row, (row, column)
 
 
@@ -139,7 +142,7 @@ def is_figure(cell: Cell) -> bool:
 def _is_pair_row(cells: Sequence[Cell], amounts: Iterable[int], headings: AbstractSet[str]) -> bool:
     """Whether labels stand where others hold figures: 按收入性质分： | 按支出性质分：, or 调整后预算 | 100."""
     texts = [cell for at in amounts if at < len(cells) and isinstance(cell := cells[at], str)]
-    return any(":" in text or "：" in text or folded(text) in headings for text in texts)
+    return bool(texts) and any(":" in text or "：" in text or folded(text) in headings for text in texts)
 
 
 def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
@@ -149,18 +152,31 @@ def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
 
 
 class Columns(NamedTuple):
-    """The columns of a table side by side: the keys of their fields, where they stand and how their cells are read."""
+    """The columns of a table side by side: the keys of their fields, where they stand and how their cells are read.
+
+    ``first`` and ``last`` are those at the left and at the right end.
+    """
 
     keys: tuple[str, ...]
     places: tuple[int, ...]
     readers: tuple[Reader, ...]
+    first: int
+    last: int
 
 
-def columns_of(header: Header, fields: Iterable[Field], unit: str) -> Columns:
+def columns_of(header: Header, fields: tuple[Field, ...], unit: str) -> Columns:
     """The columns under the headings of some fields, in the order of the fields; ``unit`` is that of amounts."""
-    headed = [field for field in fields if field.key in header.columns]
+    return _columns(fields, tuple(header.columns.items()), unit)
+
+
+@lru_cache(maxsize=1024)  # the workbooks of one template share their columns
+def _columns(fields: tuple[Field, ...], placed: tuple[tuple[str, int], ...], unit: str) -> Columns:
+    columns = dict(placed)
+    headed = [field for field in fields if field.key in columns]
     keys = tuple(field.key for field in headed)
-    return Columns(keys, tuple(map(header.columns.__getitem__, keys)), tuple(reader(field, unit) for field in headed))
+    places = tuple(map(columns.__getitem__, keys))
+    readers = tuple(reader(field, unit) for field in headed)
+    return Columns(keys, places, readers, min(places, default=0), max(places, default=0))
 
 
 def read_row(grid: Grid, row: int, columns: Columns) -> Values:
@@ -168,22 +184,21 @@ def read_row(grid: Grid, row: int, columns: Columns) -> Values:
 
     In a merged area a number belongs to the area's first row only, while a text holds for all its rows.
     """
-    cells, is_reached = grid.rows[row], grid.is_reached(row)
-    width, blanks = len(cells), _blank_row(grid.sheet, row, columns.places)
-    values: Values = {}
-    for key, at, how, blank in zip(*columns, blanks, strict=True):
-        cell = cells[at] if at < width else None
+    keys, places, readers, first, last = columns
+    cells, is_reached = grid.rows[row], grid.is_reached(row, first, last)
+    width, values = len(cells), {**_blank_row(grid.sheet, row, keys, places)}
+    for key, at, how in zip(keys, places, readers, strict=True):
         if is_reached and grid.is_covered(row, at):
             values[key] = NOT_ASKED if how.is_numeric else _read_in_area(grid, grid.area(row, at).top, at, how)
-        else:
-            values[key] = blank if cell is None else how.read(cell, blank.place)
+        elif at < width and (cell := cells[at]) is not None:
+            values[key] = how.read(cell, values[key].place)
     return values
 
 
 @lru_cache(maxsize=4096)  # the workbooks of one template have their tables at the same places
-def _blank_row(sheet: str, row: int, columns: tuple[int, ...]) -> tuple[Reading[Any], ...]:
-    """How the cells of a row read when nothing stands in them."""
-    return tuple(Reading(None, Place.at(sheet, row, column)) for column in columns)
+def _blank_row(sheet: str, row: int, keys: tuple[str, ...], places: tuple[int, ...]) -> Mapping[str, Reading[Any]]:
+    """How a row reads when nothing stands in it."""
+    return {key: Reading(None, Place.at(sheet, row, at)) for key, at in zip(keys, places, strict=True)}
 
 
 def _read_in_area(grid: Grid, top: int, column: int, how: Reader) -> Reading[Any]:
@@ -204,5 +219,5 @@ def read_records(block: Records, header: Header, end: int) -> list[Values]:
 
 
 def _is_record(block: Records, values: Values) -> bool:
-    name, *others = values.values()
-    return any(reading.text for reading in others) or bool(name.text and name.text not in block.presets)
+    name, *others = map(_TEXT_OF, values.values())
+    return any(others) or bool(name and name not in block.presets)

@@ -53,7 +53,7 @@ _QUANTITY = lazily(
     rf"(?P<about>{_ABOUT})?(?:人民币|[¥￥])?(?P<sign>[-+负]|\()?{_NUMBER}(?P<close>\))?(?P<some>余|多)?"
     rf"(?:(?P<open>\()?{_UNIT}(?(open)\)))??(?P<end>\))?(?P<vague>{_VAGUE})?"
 )
-_SOME_INSIDE = lazily("([万亿千百])(余|多)")
+_SOME_INSIDE = lazily("([万亿千百])(余|多)", needs=("余", "多"))
 _NO_UNIT = lazily("[未无已不]|完成|达|实现|年度")
 
 _DASH = lazily(r"[-—–―─_*…]{1,6}|/{1,2}|\\|[-—–]/[-—–]|0/0|[Nn]/?[Aa]|无|不适用")
@@ -115,7 +115,8 @@ def number_text(number: Decimal) -> str:
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs (全角) in their half-width form (半角)."""
-    return _FULL_WIDTH.sub(_narrow, text)  # str.translate would ask after every character
+    # str.translate would ask after every character.
+    return text if text.isascii() else _FULL_WIDTH.sub(_narrow, text)
 
 
 def _narrow(match: re.Match[str]) -> str:
@@ -155,10 +156,10 @@ def parse_quantity(text: str) -> Quantity | None:
     closes = (match["close"] is not None) + (match["end"] is not None)
     if closes != (match["sign"] == "(") or _NO_UNIT.search(unit):
         return None
-    number = Decimal(re.sub("[, ]", "", match["number"]))
+    number = Decimal(match["number"].replace(",", "").replace(" ", ""))
     if number >= LARGEST:
         return None
-    inexact = any(match[name] for name in ("about", "some", "vague"))
+    inexact = bool(match["about"] or match["some"] or match["vague"])
     return Quantity(-number if match["sign"] in ("-", "负", "(") else number, unit, inexact)
 
 

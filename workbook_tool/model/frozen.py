@@ -13,6 +13,9 @@ from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
 
+_BECOME = object.__dict__["__class__"].__set__
+"""What makes an instance one of another class, whatever its own class says to that."""
+
 
 @overload
 def frozen(cls: type[T], /) -> type[T]: ...
@@ -22,7 +25,8 @@ def frozen(*, eq: bool) -> Callable[[type[T]], type[T]]: ...
 def frozen(cls: type[Any] | None = None, /, *, eq: bool = True) -> Any:
     """``dataclass(frozen=True, slots=True, eq=eq)``; ``fields``, ``replace``, pickle and copies work as they do there.
 
-    It knows ``field`` and ``__post_init__``, but neither ClassVar, InitVar nor fields that are given by keyword only.
+    It knows ``field`` and ``__post_init__``, but neither ClassVar, InitVar nor fields that are given by keyword only,
+    and no subclasses.
     """
     return _made(cls, eq) if cls is not None else lambda cls: _made(cls, eq)
 
@@ -59,20 +63,37 @@ def _written_when_called(made: Any, name: str) -> Callable[..., Any]:
 
 
 def _method(made: Any, name: str) -> Any:
-    known: dict[str, Any] = {"MISSING": MISSING}
-    for one in fields(made):
-        known[f"_set_{one.name}"] = getattr(made, one.name).__set__
-        known[f"_make_{one.name}"], known[f"_default_{one.name}"] = one.default_factory, one.default
+    known = _known_to_init(made) if name == "__init__" else {}
     exec(_WRITTEN[name](made), known)
     known[name].__qualname__, known[name].__module__ = f"{made.__qualname__}.{name}", made.__module__
     return known[name]
 
 
+def _known_to_init(made: Any) -> dict[str, Any]:
+    known = {"MISSING": MISSING, "_become": _BECOME, "_Open": _opened(made), "_Frozen": made}
+    for one in fields(made):
+        if one.default is not MISSING:
+            known[f"_default_{one.name}"] = one.default
+        elif one.default_factory is not MISSING:
+            known[f"_make_{one.name}"] = one.default_factory
+    return known
+
+
+def _opened(made: Any) -> Any:
+    """The class without its refusal, which an instance belongs to while its fields get their values.
+
+    To set them on an instance that refuses takes the longer way round for each, and twice as long for most classes.
+    """
+    allowed = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(made.__name__, (made,), {"__slots__": (), "__module__": made.__module__, **allowed})
+
+
 def _init(made: Any) -> str:
     parameters = ", ".join(["self", *(_parameter(one) for one in fields(made) if one.init)])
     lines = [line for one in fields(made) if (line := _line(one))]
+    lines = ["_become(self, _Open)", *lines, "self.__class__ = _Frozen"] if lines else ["pass"]
     lines += ["self.__post_init__()"] if hasattr(made, "__post_init__") else []
-    return f"def __init__({parameters}): {'; '.join(lines) or 'pass'}"
+    return f"def __init__({parameters}): {'; '.join(lines)}"
 
 
 def _parameter(one: Field[Any]) -> str:
@@ -88,7 +109,7 @@ def _line(one: Field[Any]) -> str:
         value = f"_make_{name}() if {name} is MISSING else {name}" if one.init else f"_make_{name}()"
     else:
         value = name if one.init else f"_default_{name}" if one.default is not MISSING else ""
-    return f"_set_{name}(self, {value})" if value else ""
+    return f"self.{name} = {value}" if value else ""
 
 
 def _eq(made: Any) -> str:

@@ -77,9 +77,15 @@ class Grid:
                 return True
         return False
 
-    def is_reached(self, row: int) -> bool:
-        """Whether a merged area that begins above reaches into a row; where none does no cell of it is covered."""
-        return row in self._from_above
+    def is_reached(self, row: int, first: int, last: int) -> bool:
+        """Whether a merged area that begins above reaches into a row between two columns, both included.
+
+        Where none does no cell there is covered.
+        """
+        for area in self._from_above.get(row, ()):  # noqa: SIM110 – every row of a table asks, as above
+            if area.left <= last and first <= area.right:
+                return True
+        return False
 
 
 @frozen

@@ -21,6 +21,7 @@ from workbook_tool.scoring.indicator import IndicatorResult, score_indicator
 from workbook_tool.scoring.levels import LevelSum, counted_score, level_sums
 
 FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "details")
+_FUND_PATHS = tuple(f"funds.{key}" for key in FUND_ROW_KEYS)
 
 
 @frozen
@@ -103,12 +104,16 @@ def counts_execution_inside(form: AppraisalForm) -> bool:
 
 def fund_rows(form: AppraisalForm) -> dict[str, FundRow]:
     """Every row of the funds block by its path below the form's."""
-    rows = {f"funds.{key}": getattr(form.funds, key) for key in FUND_ROW_KEYS}
-    return rows | {f"funds.details.{number}": row for number, row in enumerate(form.funds.details)}
+    rows = (*(getattr(form.funds, key) for key in FUND_ROW_KEYS), *form.funds.details)
+    return dict(zip(_fund_paths(form), rows, strict=True))
+
+
+def _fund_paths(form: AppraisalForm) -> list[str]:
+    return [*_FUND_PATHS, *(f"funds.details.{number}" for number in range(len(form.funds.details)))]
 
 
 def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Policy) -> FormAssessment:
-    rates = {path: _rate(f"{base}.{path}", figures, policy) for path in fund_rows(form)}
+    rates = _rates(base, form, figures, policy)
     execution = _execution(form, rates["funds.total"], policy)
     indicators = weighed(form.indicators)
     results = grouped(indicators, tuple(score_indicator(indicator, policy) for indicator in indicators))
@@ -119,9 +124,12 @@ def _assess_form(base: str, form: AppraisalForm, figures: Figures, policy: Polic
     return FormAssessment(base, form, rates, execution, weights, results, total, grade, measures)
 
 
-def _rate(base: str, figures: Figures, policy: Policy) -> Decimal | None:
-    budget = figures.value(f"{base}.{policy.execution.base.column}")
-    return execution_rate(figures.value(f"{base}.executed"), budget)
+def _rates(base: str, form: AppraisalForm, figures: Figures, policy: Policy) -> dict[str, Decimal | None]:
+    value, column = figures.value, policy.execution.base.column
+    return {
+        path: execution_rate(value(f"{base}.{path}.executed"), value(f"{base}.{path}.{column}"))
+        for path in _fund_paths(form)
+    }
 
 
 def _execution(form: AppraisalForm, rate: Decimal | None, policy: Policy) -> Decimal | None:
@@ -134,19 +142,18 @@ def _execution(form: AppraisalForm, rate: Decimal | None, policy: Policy) -> Dec
 
 def _leaves_room(form: AppraisalForm, policy: Policy) -> bool:
     """Whether the indicators share 90 of 100 points and the total is more than they earn."""
-    earned = sum((indicator.score.value or Decimal(0) for indicator in form.indicators), Decimal(0))
+    earned = sum([indicator.score.value or Decimal(0) for indicator in form.indicators], Decimal(0))
     total = form.score.value
     return _points(form) == policy.indicator_weight < FULL_MARKS and total is not None and total > earned
 
 
 def _points(form: AppraisalForm) -> Decimal:
-    return sum((indicator.weight.value or Decimal(0) for indicator in form.indicators), Decimal(0))
+    return sum([indicator.weight.value or Decimal(0) for indicator in form.indicators], Decimal(0))
 
 
 def _total(form: AppraisalForm, execution: Decimal | None, results: tuple[IndicatorResult, ...]) -> Decimal | None:
-    claimed = [indicator.score.value for indicator in form.indicators]
-    if all(score is None for score in claimed):
+    if all(indicator.score.value is None for indicator in form.indicators):
         return None
-    scores = [counted_score(*pair) for pair in zip(form.indicators, results, strict=True)]
+    scores = map(counted_score, form.indicators, results)
     points = None if counts_execution_inside(form) else execution
-    return sum((score for score in (points, *scores) if score is not None), Decimal(0))
+    return sum([score for score in (points, *scores) if score is not None], Decimal(0))

@@ -15,6 +15,7 @@ from workbook_tool.model.reading import Reading, Text
 from workbook_tool.scoring.indicator import IndicatorResult
 
 Level = Literal["level1", "level2"]
+_NOTHING = Decimal(0)
 LEVELS: tuple[Level, ...] = ("level2", "level1")
 _STATED_POINTS = lazily(r"(?<![\d.~-])(\d+(?:\.\d+)?)\s*分\s*\)?\s*$")
 
@@ -37,9 +38,8 @@ def group_weights(indicators: Sequence[Indicator]) -> tuple[Decimal | None, ...]
 
 
 def _weight(indicators: Sequence[Indicator], group: range) -> Decimal | None:
-    given = [indicators[number].weight.value for number in group]
-    known = [weight for weight in given if weight is not None]
-    return sum(known, Decimal(0)) if known else None
+    known = [weight for number in group if (weight := indicators[number].weight.value) is not None]
+    return sum(known, _NOTHING) if known else None
 
 
 def weighed(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:

@@ -43,11 +43,12 @@ class Mismatch:
 
 def find_mismatches(entries: Entries, figures: Figures) -> Iterator[Mismatch]:
     """Every claimed figure that differs from one of its formulas; rounding is told for money only."""
+    every, value = entries.asked, figures.value
     for path, claimed in entries.claimed.items():
-        asked = entries.asked[path]
-        for formula in (*asked.formulas, *asked.checks):
-            expected = formula.compute(figures.value)
-            if expected is None or _prints_alike(claimed, expected, asked.field.kind):
+        asked = every[path]
+        for formula in asked.formulas + asked.checks:
+            expected = formula.compute(value)
+            if expected is None or claimed == expected or _prints_alike(claimed, expected, asked.field.kind):
                 continue
             within = abs(claimed - expected) <= tolerance(entries, figures, entries[path], formula)
             if not within or asked.field.kind is Kind.MONEY:
@@ -56,7 +57,7 @@ def find_mismatches(entries: Entries, figures: Figures) -> Iterator[Mismatch]:
 
 def _prints_alike(claimed: Decimal, expected: Decimal, kind: Kind) -> bool:
     """Whether two figures are the same in print; amounts of a form in 元 have more than two decimals in 万元."""
-    return claimed == expected or (kind is Kind.MONEY and claimed.quantize(_CENT, ROUND_HALF_UP) == expected)
+    return kind is Kind.MONEY and claimed.quantize(_CENT, ROUND_HALF_UP) == expected
 
 
 def tolerance(entries: Entries, figures: Figures, entry: Entry, formula: Formula) -> Decimal:

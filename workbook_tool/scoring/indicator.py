@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.frozen import frozen
@@ -55,13 +57,26 @@ class IndicatorResult:
     basis: str = ""
 
 
+class _Compared(NamedTuple):
+    """How two figures in one unit compare: 指标值, 完成值, whether it is met, 偏离度, and what is said of it."""
+
+    wanted: Decimal
+    reached: Decimal
+    met: bool
+    deviation: Decimal | None
+    basis: str
+
+
 def score_indicator(indicator: Indicator, policy: Policy) -> IndicatorResult:
     """Score one indicator by the rules of a policy; a negative 完成值 counts as 0 unless the target is negative too."""
     less = is_less_better(indicator)
-    target = parse_target(
-        indicator.target.value or "", indicator.nature.value or "", indicator.unit.value or "", less=less
+    target, actual, compared = _understood(
+        indicator.target.value or "",
+        indicator.nature.value or "",
+        indicator.unit.value or "",
+        indicator.actual.value or "",
+        less,
     )
-    actual = parse_actual(indicator.actual.value or "")
     weight = indicator.weight.value
     if target is None or actual is None:
         missing = "指标值" if target is None else "完成值"
@@ -72,7 +87,31 @@ def score_indicator(indicator: Indicator, policy: Policy) -> IndicatorResult:
         return IndicatorResult(target, actual, basis=f"指标值是{target.kind}的，完成值不是，无法测算")
     if target.kind is Kind.DATE:
         return _dated(target, actual, weight)
-    return _quantitative(target, actual, weight, policy, less=less)
+    if compared is None:
+        reason = f"指标值的单位“{target.unit}”与完成值的单位“{actual.unit}”不能比较，无法测算"
+        return IndicatorResult(target, actual, basis=reason)
+    return _quantitative(target, actual, compared, weight, policy, less=less)
+
+
+@lru_cache(maxsize=4096)  # many units are asked for the same indicators, and most achieve just what they aimed at
+def _understood(
+    target: str, nature: str, unit: str, actual: str, less: bool
+) -> tuple[Target | None, Actual | None, _Compared | None]:
+    """What was aimed at and what was achieved, and how the two compare where they are figures in one unit."""
+    aimed, achieved = parse_target(target, nature, unit, less=less), parse_actual(actual)
+    if aimed is None or achieved is None or not (aimed.kind is achieved.kind is Kind.NUMBER):
+        return aimed, achieved, None
+    return aimed, achieved, _compared(aimed, achieved)
+
+
+def _compared(target: Target, actual: Actual) -> _Compared | None:
+    figures = comparable(target, actual)
+    if figures is None:
+        return None
+    wanted, reached = figures
+    met = is_met(wanted, _counted(wanted, reached), target.operator)
+    basis = _basis(target.operator, met, target.unit, wanted, reached)
+    return _Compared(wanted, reached, met, _deviation(target, wanted, reached), basis)
 
 
 def ratio_score(target: Decimal, actual: Decimal, weight: Decimal, operator: Operator, policy: Policy) -> Decimal:
@@ -100,31 +139,25 @@ def is_met(target: Decimal, actual: Decimal, operator: Operator) -> bool:
 
 
 def _quantitative(
-    target: Target, actual: Actual, weight: Decimal | None, policy: Policy, *, less: bool
+    target: Target, actual: Actual, compared: _Compared, weight: Decimal | None, policy: Policy, *, less: bool
 ) -> IndicatorResult:
-    figures = comparable(target, actual)
-    if figures is None:
-        reason = f"指标值的单位“{target.unit}”与完成值的单位“{actual.unit}”不能比较，无法测算"
-        return IndicatorResult(target, actual, basis=reason)
-    wanted, reached = figures
+    wanted, reached, met, deviation, basis = compared
     if less and target.operator is Operator.EQUAL and reached != wanted > 0:
-        return _unequal(target, actual, wanted, reached)
-    met = is_met(wanted, _counted(wanted, reached), target.operator)
+        return _unequal(target, actual, compared)
     score = None
     if weight is not None and weight >= 0 and (met or wanted >= 0):
-        score = policy.round(ratio_score(wanted, reached, weight, target.operator, policy))
-    basis = _basis(target.operator, met, target.unit, wanted, reached)
+        score = policy.round(weight if met else ratio_score(wanted, reached, weight, target.operator, policy))
     if not met and wanted > 0:
         basis = _formula(target, wanted, reached, weight, policy)
-    return IndicatorResult(target, actual, met, score, deviation=_deviation(target, wanted, reached), basis=basis)
+    return IndicatorResult(target, actual, met, score, None, deviation, basis)
 
 
-def _unequal(target: Target, actual: Actual, wanted: Decimal, reached: Decimal) -> IndicatorResult:
+def _unequal(target: Target, actual: Actual, compared: _Compared) -> IndicatorResult:
     """A result off an = target of which less is better: the system takes = as ≥, while the unit meant ≤."""
-    met = False if reached > wanted else None
+    met = False if compared.reached > compared.wanted else None
     told = "超过指标值" if met is False else "少于指标值"
     basis = f"等于：越少越好的指标{told}，得分由单位酌定"
-    return IndicatorResult(target, actual, met, deviation=_deviation(target, wanted, reached), basis=basis)
+    return IndicatorResult(target, actual, met, deviation=compared.deviation, basis=basis)
 
 
 def _counted(target: Decimal, actual: Decimal) -> Decimal:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from workbook_tool.form.values import half_width, is_dash, number_text, parse_quantity
 from workbook_tool.model.frozen import frozen
@@ -34,7 +35,10 @@ class Operator(StrEnum):
     @property
     def reverse(self) -> bool:
         """Whether less is better (反向)."""
-        return self in (Operator.LESS, Operator.AT_MOST)
+        return self in _REVERSE
+
+
+_REVERSE = (Operator.LESS, Operator.AT_MOST)
 
 
 @frozen
@@ -116,7 +120,7 @@ def parse_target(target: str, nature: str = "", unit: str = "", *, less: bool = 
         return Target(Kind.DATE, target.strip(), period=period)
     default = _OPERATORS[match[0]] if (match := _OPENINGS.match(column)) else None
     if len(text) <= _LONGEST_EXPRESSION:
-        starts = [0, *(match.start() for match in _OPENINGS.finditer(text) if match.start())]
+        starts = chain((0,), (match.start() for match in _OPENINGS.finditer(text)))
         found = (_figure(text[start:], target.strip(), default, unit.strip(), less) for start in starts)
         if figure := next(filter(None, found), None):
             return figure
