@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from jinja2.exceptions import SecurityError, TemplateError
 
-from workbook_tool.report.environment import clean, environment
+from workbook_tool.report.environment import clean, environment, printed
 from workbook_tool.report.values import Group, Value
 
 NAMES = {"单位": Group({"名称": Value("区疾控中心")}), "项目": ({"全称": "甲"},), "数": Value(None), "文": "文"}
@@ -43,6 +43,12 @@ def test_braces_come_out_as_typed_after_the_template_engine_unfolds_its_own(type
 )
 def test_only_what_xml_cannot_hold_is_lost(typed, kept):
     assert clean(typed) == kept
+
+
+def test_of_every_character_just_what_is_markup_or_not_clean_is_written_otherwise():
+    marks = "&<>\"'"
+    for sign in map(chr, range(0x11000)):
+        assert (printed(sign) == sign) == (clean(sign) == sign and sign not in marks)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +107,16 @@ def test_a_template_cannot_run_code_or_switch_the_escaping_off(source):
 def test_a_template_cannot_fill_the_memory(expression):
     with pytest.raises(SecurityError):
         rendered("{{ " + expression + " }}")
+
+
+def test_a_row_of_more_values_than_are_printed_together_is_whole():
+    assert rendered("".join(f"{{{{ {number} }}}}，" for number in range(100))) == "".join(
+        f"{number}，" for number in range(100)
+    )
+
+
+def test_a_loop_that_could_call_itself_prints_like_any_other():
+    assert rendered("{% for a in 'x', 'y' recursive %}{{ loop.index }}{{ a }}；{% endfor %}") == "1x；2y；"
 
 
 def test_figures_may_be_multiplied():

@@ -155,6 +155,24 @@ def test_an_undefined_name_is_told_with_its_paragraph():
     assert (caught.value.place.part, caught.value.place.paragraph) == ("正文", 3)
 
 
+@pytest.mark.parametrize("number", [1, 7, 30])
+def test_among_many_values_the_one_that_fails_is_told_with_its_paragraph(number):
+    document = Document()
+    for paragraph in range(1, 31):
+        document.add_paragraph("{{ 单位.名称 }}和{{ 单位.名称 * '文' }}" if paragraph == number else "{{ 单位.名称 }}")
+    with pytest.raises(TemplateError) as caught:
+        rendered(document)
+    assert caught.value.place is not None
+    assert caught.value.place.paragraph == number
+
+
+def test_a_sign_that_no_document_can_hold_is_an_error_in_chinese():
+    document = Document()
+    document.add_paragraph("{{ '\\ud800' }}")
+    with pytest.raises(TemplateError, match="模板标签算不出来"):
+        rendered(document)
+
+
 def test_a_damaged_part_is_an_error_in_chinese():
     parts = parts_of(Document())
     parts["word/document.xml"] = "<w:document>{{ 甲 }}".encode()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook_tool.form.schema.appraisal import FORM
 from workbook_tool.model.performance import AppraisalForm, Passage
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbook_tool.evaluate import Evaluation
 
 _PRINTABLE = (Decimal, str, dt.date)
+_MADE = (DRAFT, COUNTERS)
 
 Numbers = tuple[int, ...]
 """The numbers of the records around a name, outermost first."""
@@ -29,8 +30,8 @@ Numbers = tuple[int, ...]
 def context(evaluation: Evaluation) -> dict[str, object]:
     """Every name of names() with its value; a template may use it once, for its counters count on."""
     filler = _Filler(evaluation)
-    made = {DRAFT: draft_mark(evaluation), COUNTERS: Counters()}
-    return {name: made[name] if name in made else filler.fill(node) for name, node in names().items()}
+    filled = {name: _FILLED[type(node)](filler, node, ()) for name, node in names().items() if name not in _MADE}
+    return {**filled, DRAFT: draft_mark(evaluation), COUNTERS: Counters()}
 
 
 def draft_mark(evaluation: Evaluation) -> str:
@@ -41,25 +42,23 @@ def draft_mark(evaluation: Evaluation) -> str:
 class _Lazy(Group):
     """A group whose values are filled when they are first asked for: a template prints one in three."""
 
-    __slots__ = ("_filler", "_made", "_nodes", "_numbers")
+    __slots__ = ("_made", "_nodes", "_numbers", "filler")
 
     def __init__(self, filler: _Filler, nodes: Mapping[str, Node], numbers: Numbers) -> None:
-        self._filler, self._nodes, self._numbers = filler, nodes, numbers
+        self.filler, self._nodes, self._numbers = filler, nodes, numbers
         self._made: dict[str, object] = {}
-        super().__init__(self._made)
 
-    def child(self, name: object) -> object:
-        """What stands under a name; KeyError when there is no such name."""
-        if not isinstance(name, str):
-            raise KeyError(name)
+    def named(self, name: str) -> object:
+        """What stands under a name, filled once."""
         made = self._made.get(name)
         if made is None:
-            made = self._made[name] = self._filler.fill(self._nodes[name], self._numbers)
+            node = self._nodes[name]
+            made = self._made[name] = _FILLED[type(node)](self.filler, node, self._numbers)
         return made
 
     def values(self) -> Iterator[object]:
         """Everything that stands under its names, filled."""
-        return map(self.child, self._nodes)
+        return map(self.named, self._nodes)
 
 
 class _Form(_Lazy):
@@ -68,7 +67,7 @@ class _Form(_Lazy):
     __slots__ = ()
 
     def __bool__(self) -> bool:
-        return self._filler.is_form_filled
+        return self.filler.is_form_filled
 
 
 class _Filler:
@@ -77,23 +76,10 @@ class _Filler:
     def __init__(self, evaluation: Evaluation) -> None:
         self.submission = evaluation.submission
         self.entries = evaluation.assessment.entries
-        titles = {f"forms.0.{FORM_TITLE.key}": form.title for form in self.submission.forms[:1]}
-        self.readings = {**self.entries.readings, **titles}  # a title is no entry: nothing is checked by it
+        self.readings = self.entries.readings
         self.figures = evaluation.assessment.figures
-        self.grades = dict(_grades(evaluation))
+        self.beside = dict(_beside(evaluation))
         self.passages = _by_section(self.submission.narrative)
-
-    def fill(self, node: Node, numbers: Numbers = ()) -> object:
-        """The value, group, list or section a name stands for; ``numbers`` are those of the records it belongs to."""
-        if isinstance(node, Leaf):
-            return self._leaf(node, numbers)
-        if isinstance(node, Branch):
-            return (_Form if node.title == FORM.title else _Lazy)(self, node.children, numbers)
-        if isinstance(node, Listing):
-            return self._records(node, numbers)
-        if isinstance(node, Told):
-            return Section(self.passages.get(node.section, ()))
-        raise TypeError(node)
 
     @property
     def is_form_filled(self) -> bool:
@@ -101,12 +87,22 @@ class _Filler:
         form = next(iter(self.submission.forms), None)
         return form is not None and bool(form.indicators or form.goal.text or form.outcome.text)
 
-    def _records(self, listing: Listing, numbers: Numbers) -> tuple[object, ...]:
+    def group(self, branch: Branch, numbers: Numbers) -> Group:
+        """A group with further names; ``numbers`` are those of the records that it belongs to."""
+        return (_Form if branch.title == FORM.title else _Lazy)(self, branch.children, numbers)
+
+    def section(self, told: Told, _: Numbers) -> Section:
+        """A section of the narrative."""
+        return Section(self.passages.get(told.section, ()))
+
+    def records(self, listing: Listing, numbers: Numbers) -> tuple[Group, ...]:
+        """The records of a list."""
         records: object = self.submission
         for step in _numbered(listing.path.removesuffix("[]"), numbers).split("."):
             records = self._step(records, step)
         listed = records if isinstance(records, tuple) else ()
-        return tuple(self.fill(listing.item, (*numbers, n)) for n, one in enumerate(listed) if _is_listed(one))
+        nodes = listing.item.children
+        return tuple([_Lazy(self, nodes, (*numbers, n)) for n, one in enumerate(listed) if _is_listed(one)])
 
     @staticmethod
     def _step(value: object, step: str) -> object:
@@ -114,16 +110,19 @@ class _Filler:
             return value[int(step)] if int(step) < len(value) else ()
         return getattr(value, step, ())
 
-    def _leaf(self, leaf: Leaf, numbers: Numbers) -> Value:
-        path, kind = _numbered(leaf.path, numbers), leaf.field.kind
+    def value(self, leaf: Leaf, numbers: Numbers) -> Value:
+        """One value: what stands in its cell, else what is known beside the entries or was computed."""
+        path, kind = _numbered(leaf.path, numbers) if numbers else leaf.path, leaf.field.kind
         reading = self.readings.get(path, NOT_ASKED)
         if leaf.other and not reading.text and self.readings.get(leaf.other, NOT_ASKED).text:
             path, reading = leaf.other, self.readings[leaf.other]
-        if reading.text:
-            return _claimed(leaf, reading)
-        if path in self.grades:
-            return Value(self.grades[path], kind)
-        return Value(self._computed(leaf, path), kind) if kind.numeric else _claimed(leaf, reading)
+        if not reading.text:
+            if path in self.beside:
+                reading = self.beside[path]
+            elif kind.numeric:
+                return Value(self._computed(leaf, path), kind)
+        value, text = reading.value, reading.text
+        return Value(value if isinstance(value, _PRINTABLE) else text or None, kind, text)
 
     def _computed(self, leaf: Leaf, path: str) -> Decimal | None:
         figure = self.figures.value(path)
@@ -135,12 +134,14 @@ class _Filler:
         return self.figures.value(leaf.other)
 
 
-def _grades(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
-    """The grade that each form's score gives, by the path of the form's 自评等级."""
+def _beside(evaluation: Evaluation) -> Iterator[tuple[str, Reading[Any]]]:
+    """What is no entry, by its path: the first form's title, and the 自评等级 that each form's score gives."""
+    for first in evaluation.submission.forms[:1]:
+        yield f"forms.0.{FORM_TITLE.key}", first.title
     for form in evaluation.assessment.forms:
         score = evaluation.assessment.figures.value(f"{form.base}.score")
         if score is not None:
-            yield f"{form.base}.grade", grade_of(score, evaluation.choice.policy)
+            yield f"{form.base}.grade", Reading(grade_of(score, evaluation.choice.policy))
 
 
 def _by_section(narrative: Iterable[Passage]) -> Mapping[str, Sequence[Passage]]:
@@ -164,8 +165,10 @@ def _numbered(path: str, numbers: Numbers) -> str:
     return path
 
 
-def _claimed(leaf: Leaf, reading: Reading[object]) -> Value:
-    """What stands in the cell: its value, or its text where that cannot be understood."""
-    value = reading.value
-    raw = value if isinstance(value, _PRINTABLE) else reading.text or None
-    return Value(raw, leaf.field.kind, reading.text)
+_FILLED: Mapping[type[Node], Callable[[_Filler, Any, Numbers], object]] = {
+    Leaf: _Filler.value,
+    Branch: _Filler.group,
+    Listing: _Filler.records,
+    Told: _Filler.section,
+}
+"""How each kind of name is filled."""

@@ -9,7 +9,6 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import LoopContext
@@ -18,6 +17,7 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
+from workbook_tool.report.code import Code
 from workbook_tool.report.filters import FILTERS, TESTS
 from workbook_tool.report.limits import BOUNDED, MAX_BITS, Limits, bounded, replaced
 from workbook_tool.report.values import BLANK, LISTS, NUMBERS, Group, Value, texts
@@ -83,8 +83,9 @@ STATEMENTS = (nodes.Output, nodes.For, nodes.If, nodes.Assign, nodes.Template, n
 _TOO_DEEP = "模板里的条件、循环或括号套得太深"
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_MARKUP = re.compile("[&<>\"'{}]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPECIAL = re.compile("[&<>\"'{}\x00-\x08\x0b-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+"""What is not written as it stands: markup, braces, and all that ``clean`` takes away or changes."""
 
 
 def clean(text: str) -> str:
@@ -96,12 +97,15 @@ def clean(text: str) -> str:
 
 def printed(value: object) -> str:
     """What is written into the document: escaped, and with braces that docxtpl would unfold kept as typed."""
-    if isinstance(value, LISTS):
-        value = "、".join(texts(value)) or BLANK
-    text = value if isinstance(value, Markup) else clean(str(value))
-    if not _MARKUP.search(text):
+    text = value if isinstance(value, str) else _text(value)
+    if not _SPECIAL.search(text):
         return text
-    return str(escape(text)).replace("{_", "{&#95;").replace("_}", "&#95;}")
+    text = escape(text if isinstance(text, Markup) else clean(text))
+    return str(text).replace("{_", "{&#95;").replace("_}", "&#95;}")
+
+
+def _text(value: object) -> str:
+    return "、".join(texts(value)) or BLANK if isinstance(value, LISTS) else str(value)
 
 
 _WITH_NAMES = (LoopContext, Namespace)
@@ -113,20 +117,10 @@ _OF_LOOPS = frozenset({"index", "index0", "revindex", "revindex0", "first", "las
 _FIGURES = (Value, *NUMBERS)
 
 
-class _Code(CodeGenerator):
-    """What ``printed`` gives is written as it is: Jinja would escape it once more, to no effect."""
-
-    def _output_child_pre(self, *_: object) -> None:
-        self.write("environment.finalize(")
-
-    def _output_child_post(self, *_: object) -> None:
-        self.write(")")
-
-
 class ReportEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without code: no calls, no Python attributes, no imports, no growing of texts by multiplication."""
 
-    code_generator_class = _Code
+    code_generator_class = Code
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self) -> None:
@@ -140,7 +134,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         """The child of a group, or a loop's or namespace's own names; anything else is undefined."""
         if isinstance(obj, Group):
             try:
-                return obj.child(attribute)
+                return obj.named(attribute)
             except LookupError:
                 return self.undefined(obj=obj, name=attribute)
         if isinstance(obj, LoopContext) and attribute in _OF_LOOPS:
@@ -149,7 +143,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The child of a group or an item of a list."""
-        if isinstance(obj, Group):
+        if isinstance(obj, Group) and isinstance(argument, str):
             return self.getattr(obj, argument)
         if isinstance(obj, LISTS) and isinstance(argument, int):
             with suppress(LookupError):

@@ -10,7 +10,7 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.visitor import NodeTransformer
 
-from workbook_tool.report.values import is_filled
+from workbook_tool.report.values import LISTS, is_filled
 
 MAX_TEXT = 200_000
 """The characters of the longest text that a template may put together."""
@@ -22,7 +22,10 @@ MAX_OUTPUT = 64 * 2**20
 MAX_PIECES = 500_000
 """What one part of a report may come to: characters, and pieces of text (a round of a loop is at least one)."""
 
-_AT_ONCE = 50
+MAX_TOGETHER = 12
+"""The texts and values that one piece is made of."""
+
+_AT_ONCE = 20
 """The pieces that are counted together: to count each by itself takes as long as to make it."""
 
 BOUNDED = "限长"
@@ -35,13 +38,13 @@ def bounded(value: object) -> object:
     """The value of a variable or of a list in brackets, unless it is one that could grow without end."""
     if isinstance(value, str) and len(value) > MAX_TEXT:
         raise SecurityError(_TOO_LONG)
-    if isinstance(value, list | tuple) and any(isinstance(item, list | tuple) and _has_list(item) for item in value):
+    if isinstance(value, LISTS) and any(isinstance(item, LISTS) and _has_list(item) for item in value):
         raise SecurityError("列表套得太深")
     return value
 
 
 def _has_list(items: Iterable[object]) -> bool:
-    return any(isinstance(item, list | tuple) for item in items)
+    return any(isinstance(item, LISTS) for item in items)
 
 
 def replaced(value: object, old: str, new: str) -> object:
@@ -54,16 +57,17 @@ def replaced(value: object, old: str, new: str) -> object:
     return text.replace(old, new)
 
 
-def joined(pieces: Iterable[str]) -> str:
-    """A rendered part as one text; SecurityError where it has too many pieces, or they come to too much."""
-    made: list[str] = []
+def joined(pieces: Iterable[str]) -> bytes:
+    """A rendered part as one text in UTF-8; SecurityError where it has too many pieces, or they come to too much."""
+    made: list[bytes] = []
     coming, length, count = iter(pieces), 0, 0
     while some := tuple(islice(coming, _AT_ONCE)):
-        made.append("".join(some))
-        length, count = length + len(made[-1]), count + len(some)
+        text = "".join(some)
+        made.append(text.encode())
+        length, count = length + len(text), count + len(some)
         if length > MAX_OUTPUT or count > MAX_PIECES:
             raise SecurityError("循环太多，报告写不完")
-    return "".join(made)
+    return b"".join(made)
 
 
 class Limits(NodeTransformer):
@@ -72,7 +76,7 @@ class Limits(NodeTransformer):
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
         """The node with its limits."""
         self.generic_visit(node, *args, **kwargs)
-        if isinstance(node, nodes.For):
+        if isinstance(node, nodes.For) and not isinstance(next(iter(node.body), None), nodes.Output):
             node.body.insert(0, nodes.Output([nodes.TemplateData("")]))
         elif isinstance(node, nodes.Assign):
             node.node = _limited(node.node)

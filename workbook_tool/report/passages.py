@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from workbook_tool.form.schema.appraisal import OWN_LINE
 from workbook_tool.model.frozen import frozen
@@ -34,19 +34,14 @@ NUMBERINGS = {
 """The styles by their names in the workbook; 无 and a blank cell have no number."""
 
 
-@frozen
-class Paragraph:
+class Paragraph(Group):
     """段: a number with its title (标题), the text behind it (文字), the level and whether it is a title line."""
 
-    title: str
-    text: str
-    level: int
-    is_title: bool
+    __slots__ = ("line",)
 
-    @property
-    def names(self) -> Group:
-        """The paragraph as a template sees it."""
-        return Group({"标题": self.title, "文字": self.text, "层级": self.level, "是标题": self.is_title})
+    def __init__(self, title: str, text: str, level: int, is_title: bool) -> None:
+        self.line = title + text
+        self._children = {"标题": title, "文字": text, "层级": level, "是标题": is_title}
 
 
 class Section:
@@ -55,49 +50,50 @@ class Section:
     __slots__ = ("_paragraphs",)
 
     def __init__(self, passages: Iterable[Passage]) -> None:
-        self._paragraphs = tuple(_paragraphs(passages))
+        self._paragraphs = _paragraphs(passages)
 
-    def __iter__(self) -> Iterator[Group]:
-        return (paragraph.names for paragraph in self._paragraphs)
+    def __iter__(self) -> Iterator[Paragraph]:
+        return iter(self._paragraphs)
 
     def __len__(self) -> int:
         return len(self._paragraphs)
 
     def __str__(self) -> str:
-        return joined(self._paragraphs) if self._paragraphs else BLANK
+        return joined([paragraph.line for paragraph in self._paragraphs]) if self._paragraphs else BLANK
 
 
-def joined(paragraphs: Iterable[Paragraph]) -> str:
+def joined(lines: Sequence[str]) -> str:
     """The paragraphs as one running text; each ends with a full stop before the next begins."""
-    pieces = [paragraph.title + paragraph.text for paragraph in paragraphs]
-    return "".join(map(closed, pieces[:-1])) + pieces[-1]
+    return "".join(map(closed, lines[:-1])) + lines[-1]
 
 
-def _paragraphs(passages: Iterable[Passage]) -> Iterator[Paragraph]:
+def _paragraphs(passages: Iterable[Passage]) -> list[Paragraph]:
     counts: dict[str, int] = {}
+    made: list[Paragraph] = []
     for passage in passages:
         style = passage.numbering.text.strip()
         numbering = NUMBERINGS.get(style)
-        yield from _passage(passage, _next(style, numbering, counts) if numbering else "", numbering)
+        made += _passage(passage, _next(style, numbering, counts) if numbering else "", numbering)
+    return made
 
 
 def _next(style: str, numbering: Numbering, counts: dict[str, int]) -> str:
     """Count one on in a style, and forget the styles inside it."""
-    for inner, other in NUMBERINGS.items():
-        if other.depth > numbering.depth:
-            counts.pop(inner, None)
+    for other in [*counts]:
+        if NUMBERINGS[other].depth > numbering.depth:
+            del counts[other]
     counts[style] = counts.get(style, 0) + 1
     return numbering.written(counts[style])
 
 
-def _passage(passage: Passage, number: str, numbering: Numbering | None) -> Iterator[Paragraph]:
+def _passage(passage: Passage, number: str, numbering: Numbering | None) -> list[Paragraph]:
     level = numbering.level if numbering else 0
     title = " ".join(passage.title.text.split())
-    lines = [line.strip() for line in passage.text.text.splitlines() if line.strip()]
+    lines = [line for line in map(str.strip, passage.text.text.splitlines()) if line]
+    made: list[Paragraph] = []
     if title and passage.layout.text == OWN_LINE:
-        yield Paragraph(number + title, "", level, is_title=True)
+        made.append(Paragraph(number + title, "", level, True))
     elif number or title or lines:
         first = lines.pop(0) if lines else ""
-        yield Paragraph(number + (closed(title) if first else title), first, level, is_title=False)
-    for line in lines:
-        yield Paragraph("", line, 0, is_title=False)
+        made.append(Paragraph(number + (closed(title) if first else title), first, level, False))
+    return made + [Paragraph("", line, 0, False) for line in lines]

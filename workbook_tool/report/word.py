@@ -29,14 +29,14 @@ from workbook_tool.report.tags import Paragraph, W, pieces
 
 _NUMBER = re.compile(r'(?P<raw>{%[-+]?\s*raw\b.*?{%[-+]?\s*endraw\b)|<w:p n="(?P<number>\d+)"', re.DOTALL)
 _MARK = re.compile(r"{#(\d+)\n#}<w:p")
-_END = "</w:p>"
-_LINE_END = re.compile(r"\n(?:(?![\n<])|</w:t>)")
+_END = b"</w:p>"
+_LINE_END = re.compile(rb"\n(?:(?![\n<])|</w:t>)")
 """The end of a line within a text; behind a tag of the template it stands before another or an element."""
-_RARE_BREAKS = "\t\a\f"
+_RARE_BREAKS = (b"\t", b"\a", b"\f")
 _TAG = re.compile(r"<[^>]+>")
 _JINJA = re.compile(r"{[{%#_]")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_UNFOLDED = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+_UNFOLDED = {b"{_{": b"{{", b"}_}": b"}}", b"{_%": b"{%", b"%_}": b"%}"}
 _REVISED = ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid")
 """What may keep beside it how it looked before a tracked change."""
 
@@ -59,11 +59,11 @@ class Piece:
     def rendered(self, context: Mapping[str, Any]) -> bytes:
         """The part's XML filled from the context; TemplateError with its place."""
         try:
-            made = joined(self.template.generate(context))
+            made = joined(self.template.root_render_func(self.template.new_context(dict(context))))
         except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
-            raise _failed(error, self.source, self.spots) from error
+            raise _failed(error, self.source, self.spots, _line(error, self.template)) from error
         xml = _with_breaks(_unfolded(made))
-        return _DECLARATION + (xml.encode() if self.keeps_shape else _mended(xml, self.is_body))
+        return _DECLARATION + (xml if self.keeps_shape else _mended(xml, self.is_body))
 
 
 @frozen
@@ -114,7 +114,7 @@ def _piece(part: bytes, is_body: bool, paragraphs: Iterable[Paragraph]) -> Piece
         shaped = keeps_shape(parsed)  # before it is compiled, which adds the limits to it
         return Piece(source, environment().from_string(parsed), spots, is_body, shaped)
     except JinjaError as error:
-        raise _failed(error, source, spots) from error
+        raise _failed(error, source, spots, getattr(error, "lineno", None)) from error
 
 
 def _marked(match: re.Match[str]) -> str:
@@ -131,43 +131,48 @@ def _docxtpl() -> DocxTemplate:
     return template
 
 
-def _unfolded(xml: str) -> str:
+def _unfolded(xml: bytes) -> bytes:
     """The text with the braces that a template writes apart, {_{, as braces."""
-    if "{" in xml or "}" in xml:
+    if b"{" in xml or b"}" in xml:
         for folded, braces in _UNFOLDED.items():
             xml = xml.replace(folded, braces)
     return xml
 
 
-def _with_breaks(xml: str) -> str:
-    """The text with Word's own line breaks, tabs and page breaks, as docxtpl makes them."""
+def _with_breaks(xml: bytes) -> bytes:
+    """The text with Word's own line breaks, tabs and page breaks."""
     if any(mark in xml for mark in _RARE_BREAKS):
-        return str(_docxtpl().resolve_listing(xml))
-    made: list[str] = []
+        return _resolved(xml)
+    made: list[bytes] = []
     done = 0
     while (found := _LINE_END.search(xml, done)) and (end := xml.find(_END, found.start())) >= 0:
         begin = max(done, xml.rfind(_END, done, end))  # only this paragraph has to be looked through: few have one
-        made += xml[done:begin], str(_docxtpl().resolve_listing(xml[begin : end + len(_END)]))
+        made += xml[done:begin], _resolved(xml[begin : end + len(_END)])
         done = end + len(_END)
-    return "".join((*made, xml[done:]))
+    return b"".join((*made, xml[done:]))
 
 
-def _mended(xml: str, is_body: bool) -> bytes:
+def _resolved(xml: bytes) -> bytes:
+    """The same of one piece, as docxtpl makes them."""
+    return str(_docxtpl().resolve_listing(xml.decode())).encode()
+
+
+def _mended(xml: bytes, is_body: bool) -> bytes:
     """The XML of a part whose tags do not show what becomes of it; TemplateError when it is none."""
     try:
         tree = etree.fromstring(xml)
     except etree.XMLSyntaxError as error:
         raise TemplateError("模板标签的位置不对，生成的文档会损坏。请用“模板检查”逐段查看。") from error
-    return _fixed(tree, xml) if is_body else xml.encode()
+    return _fixed(tree, xml) if is_body else xml
 
 
-def _fixed(tree: Any, xml: str) -> bytes:
+def _fixed(tree: Any, xml: bytes) -> bytes:
     """The body as docxtpl leaves it: with columns for all cells of its tables, and its pictures numbered."""
     try:
         uneven = any(map(is_uneven, tree.iter(f"{W}tbl")))
-        if not uneven and "docPr" not in xml:
-            return xml.encode()
-        tree = _docxtpl().fix_tables(xml) if uneven else tree
+        if not uneven and b"docPr" not in xml:
+            return xml
+        tree = _docxtpl().fix_tables(xml.decode()) if uneven else tree
     except (AttributeError, TypeError, ValueError) as error:
         raise TemplateError("模板里有的表格没有写明各列的宽度。请在 Word 里拖动一下它的列宽，保存后再试。") from error
     _docxtpl().fix_docpr_ids(tree)
@@ -175,9 +180,8 @@ def _fixed(tree: Any, xml: str) -> bytes:
     return mended
 
 
-def _failed(error: Exception, source: str, spots: Sequence[TextPlace]) -> TemplateError:
+def _failed(error: Exception, source: str, spots: Sequence[TextPlace], line: int | None) -> TemplateError:
     """The error as a sentence with the paragraph it came from."""
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
     return TemplateError(_said(error), _spot(source, line, spots) if line else None)
 
 
@@ -191,9 +195,11 @@ def _said(error: Exception) -> str:
     return f"{'模板标签写得不对' if isinstance(error, TemplateSyntaxError) else '模板标签算不出来'}：{reason}。"
 
 
-def _line(error: Exception) -> int | None:
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
+def _line(error: Exception, template: Template) -> int | None:
+    """The line of the template whose code failed."""
+    frames = traceback.walk_tb(error.__traceback__)
+    lines = [line for frame, line in frames if frame.f_code.co_filename == "<template>"]
+    return template.get_corresponding_lineno(lines[-1]) if lines else None
 
 
 def _spot(source: str, line: int, spots: Sequence[TextPlace]) -> TextPlace | None:
