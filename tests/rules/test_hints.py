@@ -53,6 +53,23 @@ def test_what_is_no_hint(told):
     assert hints(Submission(unit=Unit(name=text(told)))) == []
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("指标1：", "请填写", "此处填写", "在此填写", " 请填写", "(请填写名称)", "（请填写名称）"),
+        *("……", "..", "··", "。。", "．．", "XX局"),
+    ],
+)
+def test_a_hint_is_found_among_what_the_unit_wrote(told):
+    place = Place("基本信息", "B5")
+    unit = Unit(
+        name=text("某某局"),
+        short_name=Reading(told, place, told),
+        region=Reading("某某县", Place("基本信息", "B6"), "某某县"),
+    )
+    assert len(hints(Submission(unit=unit))) == 1
+
+
 def test_a_cell_read_twice_is_told_once():
     assert hints(Submission(unit=Unit(name=text("XX局")), duties=(Duty(text("XX局")),))) == ["XX"]
 

@@ -18,6 +18,7 @@ import workbook_tool.rules
 import workbook_tool.scoring
 from workbook_tool.model.pattern import _Sparing, lazily
 from workbook_tool.prose import vocabulary
+from workbook_tool.rules import indicator_sense
 
 _ANYTHING = "\0"
 _MOST_LETTERS = 8
@@ -87,6 +88,13 @@ def test_there_are_such_patterns():
 def test_no_subject_and_no_column_is_without_a_word_that_says_something():
     every = "|".join((*vocabulary._SUBJECTS.values(), *vocabulary._COLUMNS.values()))
     assert ways(_parser.parse(every), tuple(vocabulary._SAYING)) == set()
+
+
+@pytest.mark.parametrize("wording", [wording for wording, *_ in indicator_sense._CLASSES])
+def test_no_name_of_a_class_is_without_a_word_by_which_it_may_have_one(wording):
+    words = ("满意", "及时", "准时", "按时", "合格", "达标")
+    assert ways(_parser.parse(wording._written[0]), words) == set()
+    assert all(map(indicator_sense._MAY_HAVE_A_CLASS.search, words))
 
 
 def test_every_letter_of_the_lead_is_known():

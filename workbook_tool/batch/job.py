@@ -116,7 +116,8 @@ def _done(job: Job, order: Order, data: bytes) -> Outcome:
         if kind in job.kinds:
             output, complaint = _made(kind, job, order, result, data)
             outputs |= {kind: output} if output else {}
-            result = replace(result, findings=(*result.findings, *complaint))
+            if complaint:
+                result = replace(result, findings=(*result.findings, *complaint))
     if Kind.RESULT in job.kinds:
         outputs[Kind.RESULT] = _result(job, result)
     return _outcome(job, order, result, outputs)

@@ -41,6 +41,9 @@ class Entry:
     status: str
 
 
+_NAMES = tuple(one.name for one in fields(Entry))
+
+
 class Manifest:
     """The manifest of an output folder; of each workbook it keeps only where its line stands."""
 
@@ -193,7 +196,9 @@ class Records(Sequence[Record]):
 
 def line_of(entry: Entry, record: dict[str, Any]) -> bytes:
     """The line of a workbook: its entry first, so that it can be read without the findings."""
-    return as_line({**{one.name: getattr(entry, one.name) for one in fields(entry)}, "record": record})
+    plain = {name: getattr(entry, name) for name in _NAMES}
+    plain["record"] = record
+    return as_line(plain)
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -87,6 +87,9 @@ class Record:
         return self.status not in (UNREADABLE, FAILED)
 
 
+_NAMES = tuple(field.name for field in fields(Record))
+
+
 def facts_of(evaluation: Evaluation) -> dict[str, Any]:
     """What a record tells of the unit and its figures, by the record's fields."""
     from workbook_tool.scoring.execution import execution_rate
@@ -122,7 +125,8 @@ def _money(evaluation: Evaluation) -> tuple[Decimal | None, Decimal | None]:
     """全年预算数 and 全年执行数 of the whole, both from one place where one has both."""
     value = evaluation.assessment.figures.value
     pairs = [(value(budget), value(executed)) for budget, executed in _TOTALS]
-    return next((pair for pair in pairs if None not in pair), next((pair for pair in pairs if any(pair)), (None, None)))
+    whole = next((pair for pair in pairs if pair[0] is not None and pair[1] is not None), None)
+    return whole or next((pair for pair in pairs if any(pair)), (None, None))
 
 
 def tallied(findings: Sequence[Finding]) -> dict[str, Any]:
@@ -134,10 +138,12 @@ def tallied(findings: Sequence[Finding]) -> dict[str, Any]:
 
 def to_json(record: Record) -> dict[str, Any]:
     """The record as plain values for a line of JSON; figures are text, so that none is rounded."""
-    plain = {field.name: getattr(record, field.name) for field in fields(Record)}
-    figures = {name: None if plain[name] is None else str(plain[name]) for name in _FIGURES}
-    filled = record.filled.isoformat() if record.filled else None
-    return {**plain, **figures, "filled": filled, "findings": [_finding(one) for one in record.findings]}
+    plain = {name: getattr(record, name) for name in _NAMES}
+    for name in _FIGURES:
+        plain[name] = None if plain[name] is None else str(plain[name])
+    plain["filled"] = record.filled.isoformat() if record.filled else None
+    plain["findings"] = [_finding(one) for one in record.findings]
+    return plain
 
 
 def from_json(plain: dict[str, Any]) -> Record:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -70,9 +71,10 @@ class Entries(Mapping[str, Entry]):
 
     @cached_property
     def _claimed_by_kind(self) -> Mapping[Kind, Mapping[str, Decimal]]:
-        found: dict[Kind, dict[str, Decimal]] = {}
+        found: dict[Kind, dict[str, Decimal]] = defaultdict(dict)
+        asked = self.asked
         for path, figure in self.claimed.items():
-            found.setdefault(self.asked[path].field.kind, {})[path] = figure
+            found[asked[path].field.kind][path] = figure
         return found
 
 

@@ -108,7 +108,8 @@ def is_blank(cell: Cell) -> bool:
 
 def number_text(number: Decimal) -> str:
     """A number without exponent and without idle zeros: 12.50 → "12.5", 100 → "100"."""
-    text = format(number, "f")
+    text = str(number)
+    text = format(number, "f") if "E" in text else text
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
 

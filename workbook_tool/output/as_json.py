@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Finding
 from workbook_tool.model.money import NO_FUND_ROW, FundRow
 from workbook_tool.model.performance import Indicator
-from workbook_tool.model.place import AnyPlace, Place, TextPlace
+from workbook_tool.model.place import AnyPlace, TextPlace
 from workbook_tool.output.json_basics import basics_rows
 from workbook_tool.output.result import FileResult
 from workbook_tool.rules.catalogue import RULESET
@@ -24,6 +24,8 @@ from workbook_tool.scoring.grade import grade_of
 from workbook_tool.scoring.indicator import IndicatorResult
 
 Json = dict[str, Any]
+Locate = Callable[[AnyPlace], AnyPlace]
+"""Where a cell of the form stands: in Word, where a Word report was audited."""
 
 
 def to_json(results: Sequence[FileResult], indent: int | None = 2) -> str:
@@ -57,10 +59,10 @@ def _file(result: FileResult) -> Json:
         "policy": choice.policy.name,
         "policy_reason": choice.reason,
         "scores": _scores(result),
-        "funds": [row for form in forms for row in _funds(form, evaluation.assessment, result)],
+        "funds": [row for form in forms for row in _funds(form, evaluation.assessment, result.locate)],
         "basics": list(basics_rows(evaluation.submission)),
         "indicators": [
-            _indicator(form.form.sheet, indicator, computed, result)
+            _indicator(form.form.sheet, indicator, computed, result.locate)
             for form in forms
             for indicator, computed in zip(form.form.indicators, form.indicators, strict=True)
         ],
@@ -102,15 +104,15 @@ def _scores(result: FileResult) -> Json:
     return {"total_claimed": _number(claimed), "total_computed": _number(computed), "grade": grade}
 
 
-def _funds(form: FormAssessment, assessment: Assessment, result: FileResult) -> Iterator[Json]:
+def _funds(form: FormAssessment, assessment: Assessment, locate: Locate) -> Iterator[Json]:
     """The rows of the funds as they stand on the form, from top to bottom."""
     value = assessment.figures.value
     rows = [(path, row) for path, row in fund_rows(form.form).items() if row is not NO_FUND_ROW]
     for path, row in sorted(rows, key=lambda one: _line(one[1])):
-        base = f"{form.base}.{path}"
+        base, place = f"{form.base}.{path}", row.label.place
         score = form.execution if path == "funds.total" else None
         amounts = _fund_row(row, value(f"{base}.budget"), value(f"{base}.executed"), form.rates[path], score)
-        yield {**_located(row.label.place, result), **amounts}
+        yield {**_place(locate(place) if place else None), **amounts}
 
 
 def _line(row: FundRow) -> int:
@@ -132,10 +134,10 @@ def _fund_row(
     }
 
 
-def _indicator(sheet: str, indicator: Indicator, computed: IndicatorResult, result: FileResult) -> Json:
+def _indicator(sheet: str, indicator: Indicator, computed: IndicatorResult, locate: Locate) -> Json:
     place = indicator.name.place
     return {
-        **(_located(place, result) if place else {"sheet": sheet, "cell": None}),
+        **(_place(locate(place)) if place else {"sheet": sheet, "cell": None}),
         "name": indicator.name.text or None,
         "target": indicator.target.text or None,
         "actual": indicator.actual.text or None,
@@ -168,11 +170,6 @@ def _place(place: AnyPlace | None) -> Json:
         spot = place.spot or None
         return {"part": place.part, "paragraph": str(place.paragraph), "quotation": place.quotation, "spot": spot}
     return {"sheet": place.sheet if place else None, "cell": place.cell if place else None}
-
-
-def _located(place: Place | None, result: FileResult) -> Json:
-    """Where a cell of the form stands: in Word, where a Word report was audited."""
-    return _place(result.locate(place) if place else None)
 
 
 def _number(value: Decimal | None) -> str | None:

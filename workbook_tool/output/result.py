@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
-from functools import lru_cache
 from pathlib import Path
 
 from workbook_tool.evaluate import Evaluation, evaluate
@@ -19,13 +18,6 @@ from workbook_tool.rules.settings import Settings
 
 def _as_it_is(place: AnyPlace) -> AnyPlace:
     return place
-
-
-@lru_cache(maxsize=1)  # the result, the record and the manifest of one file each tell it
-def _sha256(data: bytes) -> str:
-    from hashlib import sha256  # loaded for those who ask, as a plain check does not
-
-    return sha256(data).hexdigest()
 
 
 @frozen
@@ -43,11 +35,16 @@ class FileResult:
     findings: tuple[Finding, ...]
     workbook: Workbook | None = None
     locate: Callable[[AnyPlace], AnyPlace] = _as_it_is
+    _known: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def sha256(self) -> str | None:
-        """The sha256 of its bytes."""
-        return _sha256(self.data) if self.data else None
+        """The sha256 of its bytes; the result, the record and the manifest of one file each tell it."""
+        if self.data and "sha256" not in self._known:
+            from hashlib import sha256  # loaded for those who ask, as a plain check does not
+
+            self._known["sha256"] = sha256(self.data).hexdigest()
+        return self._known.get("sha256")
 
     @property
     def status(self) -> str:

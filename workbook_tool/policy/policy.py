@@ -89,8 +89,11 @@ class WeightPlan:
 
     def span(self, level1: str) -> Span | None:
         """The points of a level-1 indicator by its name (成本, 产出, 效益, 满意度), None for another name."""
-        spans = {"成本": self.cost, "产出": self.output, "效益": self.benefit, "满意": self.satisfaction}
-        return next((span for word, span in spans.items() if word in level1), None)
+        spans = (("成本", self.cost), ("产出", self.output), ("效益", self.benefit), ("满意", self.satisfaction))
+        for word, span in spans:
+            if word in level1:
+                return span
+        return None
 
 
 @frozen

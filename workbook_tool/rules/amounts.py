@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import groupby
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entry import Entry
@@ -17,6 +16,7 @@ from workbook_tool.rules.identities import UNIT_HINT, is_unit_slip
 from workbook_tool.rules.wording import difference_text, figure, is_reason
 from workbook_tool.scoring.assess import FormAssessment, fund_rows
 
+_NOTHING = Decimal(0)
 _ROUNDING = Decimal("0.02")
 _MAY_BE_NEGATIVE = ("adjustment", "change")
 _SELDOM_NEGATIVE = ("economic", "functional", "other_budgets", "assets")
@@ -42,7 +42,7 @@ def negative_amount(case: Case) -> Iterator[Fault]:
     依据：部门决算报表编制说明。
     """
     for path, amount in case.assessment.entries.claimed_of(Kind.MONEY).items():
-        if amount >= 0:
+        if amount >= _NOTHING:
             continue
         root, key = path.partition(".")[0], path.rpartition(".")[2]
         if key not in _MAY_BE_NEGATIVE and (key != "balance" or amount < -_ROUNDING):
@@ -72,7 +72,7 @@ def yuan_for_wan(case: Case) -> Iterator[Fault]:
     entries = case.assessment.entries
     for row in _twins(entries.claimed_of(Kind.MONEY)):
         amounts = list(row.values())
-        if max(amounts) < _LEAST_SLIP * min(amounts):
+        if len(amounts) == 1 or max(amounts) < _LEAST_SLIP * min(amounts):
             continue
         counts = [(sum(_slips(amount, other) for other in amounts), amount) for amount in amounts]
         worst = max(range(len(counts)), key=counts.__getitem__)
@@ -84,12 +84,18 @@ def yuan_for_wan(case: Case) -> Iterator[Fault]:
             yield Fault(entry.reading.place, entry.label, message, texts[0])
 
 
-def _twins(amounts: Mapping[str, Decimal]) -> Iterator[dict[str, Decimal]]:
+def _twins(amounts: Mapping[str, Decimal]) -> list[dict[str, Decimal]]:
     """The amounts of each row that are of the same size, by their paths."""
-    parted = ((path.rpartition("."), path, amount) for path, amount in amounts.items() if amount > 0)
-    twins = (one for one in parted if one[0][2] in _TWINS)
-    for _, row in groupby(twins, key=lambda one: one[0][0]):
-        yield {path: amount for _, path, amount in row}
+    rows: list[dict[str, Decimal]] = []
+    last = None
+    for path, amount in amounts.items():
+        base, _, column = path.rpartition(".")
+        if column in _TWINS and amount > _NOTHING:
+            if base != last:
+                rows.append({})
+                last = base
+            rows[-1][path] = amount
+    return rows
 
 
 def _slips(one: Decimal, other: Decimal) -> bool:
@@ -108,10 +114,12 @@ def points_without_amounts(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：执行率＝全年执行数÷全年预算数×100%。
     """
     for form in case.assessment.forms:
-        points = form.form.funds.total.score.value
-        for key in ("budget", "executed"):
-            entry = case.assessment.entries[f"{form.base}.funds.total.{key}"]
-            if points and entry.reading.blank and case.assessment.figures.value(entry.path) is None:
+        total = form.form.funds.total
+        points = total.score.value
+        for key, reading in (("budget", total.budget), ("executed", total.executed)):
+            path = f"{form.base}.funds.total.{key}"
+            if points and reading.blank and case.assessment.figures.value(path) is None:
+                entry = case.assessment.entries[path]
                 message = f"执行率得 {number_text(points)} 分，{entry.label}却空着，得分没有依据。请补填。"
                 yield Fault(entry.reading.place, entry.label, message)
 
@@ -129,20 +137,20 @@ def over_the_three_public_budget(case: Case) -> Iterator[Fault]:
     """
     if any(passage.section.text == "三公经费" for passage in case.submission.narrative):
         return
-    for name, row in _leaves(case.submission.three_public):
-        budget, actual = row.budget.value, row.actual.value
-        if budget is not None and actual is not None and actual - budget > _ROUNDING and row.reason.place:
-            entry = case.assessment.entries[f"three_public.{name}.actual"]
-            if not is_reason(row.reason.text):
-                yield _over_budget(entry, row, actual, budget)
-
-
-def _leaves(three: ThreePublic) -> Iterator[tuple[str, ThreePublicRow]]:
-    """The items that are not made up of others which are given."""
-    parts = {"total": ("abroad", "vehicles", "reception"), "vehicles": ("purchase", "running")}
+    three = case.submission.three_public
     for name in ("total", "abroad", "vehicles", "purchase", "running", "reception"):
-        if not any(getattr(three, part).actual.given for part in parts.get(name, ())):
-            yield name, getattr(three, name)
+        row: ThreePublicRow = getattr(three, name)
+        budget, actual = row.budget.value, row.actual.value
+        if budget is None or actual is None or actual - budget <= _ROUNDING or row.reason.place is None:
+            continue
+        if _is_leaf(three, name) and not is_reason(row.reason.text):
+            yield _over_budget(case.assessment.entries[f"three_public.{name}.actual"], row, actual, budget)
+
+
+def _is_leaf(three: ThreePublic, name: str) -> bool:
+    """Whether an item is not made up of others which are given."""
+    parts = {"total": ("abroad", "vehicles", "reception"), "vehicles": ("purchase", "running")}
+    return not any(getattr(three, part).actual.given for part in parts.get(name, ()))
 
 
 def _over_budget(entry: Entry, row: ThreePublicRow, actual: Decimal, budget: Decimal) -> Fault:

@@ -88,9 +88,10 @@ def once(compute: Callable[[Case], T]) -> Callable[[Case], T]:
 
     @wraps(compute)
     def known(case: Case) -> T:
-        if compute not in case._known:
-            case._known[compute] = compute(case)
-        found: T = case._known[compute]
+        try:
+            found: T = case._known[compute]
+        except KeyError:
+            found = case._known[compute] = compute(case)
         return found
 
     return known
@@ -133,18 +134,21 @@ class Rule:
 
     def findings(self, case: Case) -> Iterator[Finding]:
         """Everything this rule has to say about a case."""
-        for fault in self.check(case):
-            yield Finding(
-                self.code,
-                fault.severity or self.severity,
-                fault.place,
-                fault.label,
-                fault.message,
-                fault.value,
-                fault.expected,
-                fault.difference,
-                fault.cause,
-            )
+        return map(self.finding, self.check(case))
+
+    def finding(self, fault: Fault) -> Finding:
+        """A fault that this rule found, under its code."""
+        return Finding(
+            self.code,
+            fault.severity or self.severity,
+            fault.place,
+            fault.label,
+            fault.message,
+            fault.value,
+            fault.expected,
+            fault.difference,
+            fault.cause,
+        )
 
 
 _RULES: dict[str, Rule] = {}
@@ -173,4 +177,4 @@ def rules() -> tuple[Rule, ...]:
 
 def check(case: Case) -> tuple[Finding, ...]:
     """Every finding about a case, in one pass."""
-    return tuple(finding for one in rules() for finding in one.findings(case))
+    return tuple([one.finding(fault) for one in rules() for fault in one.check(case)])

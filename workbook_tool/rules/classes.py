@@ -50,10 +50,12 @@ def economic_budget_lines(case: Case) -> Iterator[Fault]:
 def _against_whole(case: Case, lines: str, wholes: tuple[str, ...], label: str) -> Iterator[Fault]:
     """The sum of the lines against the nearest of the wholes that are known."""
     value, every = case.assessment.figures.value, case.assessment.entries
-    paths = tuple(listed(lines, every))
+    paths = tuple(listed(lines, every.asked))
     total = Formula(paths).compute(value)
-    known = [(path, whole) for path in wholes if path in every and (whole := value(path)) is not None]
-    if total is None or not known:
+    if total is None:
+        return
+    known = [(path, whole) for path in wholes if path in every.asked and (whole := value(path)) is not None]
+    if not known:
         return
     path, whole = min(known, key=lambda pair: abs(total - pair[1]))
     if abs(total - whole) > _HALF_CENT * (len(paths) + 1):

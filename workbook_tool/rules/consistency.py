@@ -25,7 +25,10 @@ _HINTS_WITHIN = lazily(
     r"|^\(?请(?:在此处?|在这里)?(?:填写|填报|填列|填入|输入|简述|概述|简要|详细)|^\(?(?:此处|在此)(?:填写|填报|填入|输入)"
 )
 """Pre-printed hints that may stand beside the unit's own words: 20XX年, (100字以内), 请填写…."""
-_MAY_BEGIN_A_HINT = lazily(r"\s*(?:[….·。．]{2}|[(（]?(?:指标|请|此处|在此))")
+_OPENING = r"\s*(?:[….·。．]{2}|[(（]?(?:指标|请|此处|在此))"
+_MAY_BEGIN_A_HINT = lazily(_OPENING)
+_MAY_BEGIN_A_LINE = lazily(rf"\n(?=[\s….·。．(（指请此在]){_OPENING}")
+"""The same at the beginning of a line; a look at its first letter is enough for most."""
 _MARKS = "XxＸｘ×_＿﹍"
 _LENGTH = lazily(r"字(?<=\d字)")
 _MAY_STAND_IN_A_HINT = lazily(f"[{_MARKS}字]")
@@ -47,8 +50,8 @@ def hint_left(case: Case) -> Iterator[Fault]:
     怎么改：改成实际内容，没有内容的清空。
     依据：财预〔2020〕10号：自评内容应完整。
     """
-    readings = (*case.assessment.entries.readings.values(), *(form.title for form in case.submission.forms))
-    texts = {reading.text for reading in readings}
+    texts = [reading.text for reading in case.assessment.entries.readings.values() if reading.text]
+    texts += [form.title.text for form in case.submission.forms]
     if not (_may_hold_hints(texts) and any(map(_hint, texts))):
         return  # hardly a workbook has one, and it takes longer to tell whose cell each text stands in
     seen: set[AnyPlace | None] = {None, *(prose.place for prose in case.prose)}
@@ -72,9 +75,9 @@ def _texts(case: Case) -> Iterator[tuple[str, Text]]:
 
 def _may_hold_hints(texts: Collection[str]) -> bool:
     """Whether any of the texts may hold a hint, which one look at all of them together mostly denies."""
-    together = "\n".join(texts)
+    together = "\n".join(("", *texts))
     has_marks = any(map(together.__contains__, _MARKS)) or _LENGTH.search(together) is not None
-    return has_marks or any(map(_MAY_BEGIN_A_HINT.match, texts))
+    return has_marks or _MAY_BEGIN_A_LINE.search(together) is not None
 
 
 def _hint(text: str) -> str:
@@ -152,7 +155,7 @@ def unit_names_differ(case: Case) -> Iterator[Fault]:
     is_own = unit.name.given and all(form.unit.place != unit.name.place for form in case.submission.forms)
     first, *others = [unit.name, *names] if is_own else names or [unit.name]
     for other in others:
-        if not _same_unit(other.text, first.text, unit.short_name.text):
+        if other.text != first.text and not _same_unit(other.text, first.text, unit.short_name.text):
             message = f"单位名称“{other.text}”与{first.place}的“{first.text}”不一致。请改成与公章一致的名称。"
             yield Fault(other.place, "单位名称", message, other.text, first.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from workbook_tool.form.blocks import Kind
@@ -15,7 +16,7 @@ from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.prose.statements import canonical, is_project
 from workbook_tool.prose.vocabulary import ECONOMIC_LINE, EXECUTED, FUNCTIONAL_LINE
-from workbook_tool.rules.catalogue import Case, Fault, rule
+from workbook_tool.rules.catalogue import Case, Fault, once, rule
 from workbook_tool.rules.told import Known, facts, is_current, known, whole_report
 from workbook_tool.rules.wording import difference_text, figure
 from workbook_tool.scoring.execution import rate_text
@@ -37,6 +38,11 @@ class _Line:
     in_cell: bool = True
 
 
+@once
+def _economic(case: Case) -> list[_Line]:
+    return _lines(case, ECONOMIC_LINE)
+
+
 def _lines(case: Case, kind: str) -> list[_Line]:
     """The lines of a classification: those of the workbook, else those the text states."""
     cells: tuple[Classified, ...] = getattr(case.submission, kind)
@@ -52,6 +58,7 @@ def _lines(case: Case, kind: str) -> list[_Line]:
     return [_Line(fact.name, fact.value, fact.prose.place, in_cell=False) for fact in stated]
 
 
+@once
 def _projects(case: Case) -> list[_Line]:
     """The projects and what each spent: those of the workbook, else those the text states."""
     found = [
@@ -63,7 +70,7 @@ def _projects(case: Case) -> list[_Line]:
 
 
 def _is_funded(project: Project) -> bool:
-    return any(reading.value for reading in (project.carryover, project.initial, project.adjustment))
+    return bool(project.carryover.value or project.initial.value or project.adjustment.value)
 
 
 def _stated_projects(case: Case) -> Iterator[_Line]:
@@ -77,7 +84,7 @@ def _stated_projects(case: Case) -> Iterator[_Line]:
 
 
 def _total(lines: list[_Line]) -> Decimal:
-    return sum((line.value for line in lines), Decimal(0))
+    return sum([line.value for line in lines], Decimal(0))
 
 
 def _rounding(count: int) -> Decimal:
@@ -108,10 +115,10 @@ def staff_over_economic_lines(case: Case) -> Iterator[Fault]:
     依据：政府收支分类科目：人员经费由工资福利支出、对个人和家庭的补助组成。
     """
     staff = known(case, *_STAFF_PATHS)
-    lines = [line for line in _lines(case, ECONOMIC_LINE) if _base_name(line.name) in _STAFF_LINES]
-    total = _total(lines)
+    lines = [line for line in _economic(case) if _base_name(line.name) in _STAFF_LINES]
     if staff is None or {_base_name(line.name) for line in lines} != set(_STAFF_LINES):
         return
+    total = _total(lines)
     if staff.value - total > _rounding(len(lines)):
         texts = _money(staff.value), _money(total), _gap(staff.value - total)
         parts = "＋".join(f"{line.name}{_money(line.value)}" for line in lines)
@@ -122,6 +129,7 @@ def staff_over_economic_lines(case: Case) -> Iterator[Fault]:
         yield Fault(staff.place, staff.label, message, texts[0], f"≤{texts[1]}", texts[2])
 
 
+@lru_cache(maxsize=256)  # the lines have the names of the classification
 def _base_name(name: str) -> str:
     return canonical(name).removesuffix("支出")
 
@@ -145,10 +153,10 @@ def budget_change_unexplained(case: Case) -> Iterator[Fault]:
     依据：财预〔2013〕53号预算调整率；湖南部门整体支出评价指标“预算控制率”超过 20%、30% 逐档扣分。
     """
     approved, full = known(case, "budget.approved"), known(case, "budget.budget", "budget.received")
-    if approved is None or full is None or approved.value <= 0 or _is_explained(case):
+    if approved is None or full is None or approved.value <= 0:
         return
     change = full.value / approved.value - 1
-    if abs(change) >= _SLIGHT:
+    if abs(change) >= _SLIGHT and not _is_explained(case):
         yield _adjustment(approved, full, change)
 
 
@@ -193,7 +201,7 @@ def largest_line_untold(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：绩效指标应与主要支出相对应。
     """
     project = known(case, "funds.project.executed", "forms.0.funds.project.executed")
-    for line in _lines(case, ECONOMIC_LINE):
+    for line in _economic(case):
         words = _UNUSUAL.get(_base_name(line.name))
         if words is None or project is None or project.value <= 0 or not _HALF < line.value / project.value <= 1:
             continue

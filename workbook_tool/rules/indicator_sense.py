@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import AppraisalForm, Indicator
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.indicators import every_indicator, label_of, scored
+from workbook_tool.rules.indicators import deducted, every_indicator, label_of
 from workbook_tool.rules.wording import is_reason
 from workbook_tool.scoring.target import Actual, Kind
 
@@ -28,6 +28,8 @@ _CLASSES = (
     (lazily("(?:合格|达标)率$"), lazily("质量"), lazily("数量|时效|成本"), "质量指标"),
 )
 """The names that belong to a class, the levels of that class, those it surely is not, and what it is called."""
+_MAY_HAVE_A_CLASS = lazily("满意|[及准按]时|合格|达标")
+"""What stands in every name that belongs to a class."""
 _INPUT = lazily(
     "(?:资金|经费|预算|专款)(?:总额|总量|投入|支出|使用|拨付|安排|执行|金额|数额|额|数)|(?:投入|支出|拨付)(?:资金|经费|金额)"
 )
@@ -51,12 +53,14 @@ def repeated_indicator(case: Case) -> Iterator[Fault]:
     """
     for form in case.submission.forms:
         for _, run in groupby(form.indicators, key=lambda one: (one.level1.text, one.level2.text)):
-            yield from _repeated(run)
+            alike = list(run)
+            if len(alike) > 1:
+                yield from _repeated(alike)
 
 
-def _repeated(run: Iterable[Indicator]) -> Iterator[Fault]:
+def _repeated(alike: list[Indicator]) -> Iterator[Fault]:
     """Those below one 二级指标 that say what one before them says; a form may repeat its levels for another goal."""
-    named = [(_NUMBERED.sub("", fold(indicator.name.text)), indicator) for indicator in run]
+    named = [(_NUMBERED.sub("", fold(indicator.name.text)), indicator) for indicator in alike]
     if len({name for name, _ in named}) == len(named):
         return
     seen: dict[tuple[str, str], Indicator] = {}
@@ -80,6 +84,8 @@ def wrong_class(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号附件中的指标分类。
     """
     for indicator, _ in every_indicator(case):
+        if not _MAY_HAVE_A_CLASS.search(indicator.name.text):
+            continue
         name, levels = half_width(indicator.name.text).rstrip(": "), indicator.level1.text + indicator.level2.text
         for wording, home, stranger, title in _CLASSES:
             if wording.search(name) and stranger.search(levels) and not home.search(levels):
@@ -122,9 +128,9 @@ def reason_says_nothing(case: Case) -> Iterator[Fault]:
     怎么改：写明具体原因和改进措施。
     依据：财政部门复核常见意见“未达标未说明原因或原因空泛”。
     """
-    for one in scored(case):
+    for one in deducted(case):
         reason = one.indicator.reason
-        if one.score < one.weight and _VAGUE.fullmatch(reason.text.strip("。.；; \n")):
+        if _VAGUE.fullmatch(reason.text.strip("。.；; \n")):
             message = f"“{one.label}”扣了分，原因只写“{reason.text}”，看不出为什么。请写明具体原因和改进措施。"
             yield Fault(reason.place, f"{one.label} 偏差原因", message, reason.text)
 
@@ -168,8 +174,10 @@ def satisfaction_differs(case: Case) -> Iterator[Fault]:
     """
     reading = case.submission.appraisal.satisfaction
     shares = _PERCENT.findall(half_width(reading.text))
+    if len(shares) != 1 or reading.place is None:
+        return
     actuals = [actual for indicator, actual in _satisfaction(case) if indicator.place is not None]
-    if len(shares) != 1 or not actuals or reading.place is None:
+    if not actuals:
         return
     told, is_least = Decimal(shares[0]), "以上" in reading.text
     if not any(actual.number == told or (is_least and actual.number > told) for actual in actuals):

@@ -54,12 +54,11 @@ def units_differ(case: Case) -> Iterator[Fault]:
 def _units(result: IndicatorResult) -> tuple[str, str] | None:
     """The units of target and actual where both are figures that cannot be compared."""
     target, actual = result.target, result.actual
-    if target is None or actual is None or not (target.kind is Kind.NUMBER and actual.kind is Kind.NUMBER):
+    if target is None or actual is None or target.unit == actual.unit or not (target.unit and actual.unit):
         return None
-    if comparable(target, actual) is not None:
+    if not (target.kind is Kind.NUMBER and actual.kind is Kind.NUMBER) or comparable(target, actual) is not None:
         return None
-    is_rhythm = _RHYTHM.search(target.unit + actual.unit)
-    return (target.unit, actual.unit) if target.unit and actual.unit and not is_rhythm else None
+    return None if _RHYTHM.search(target.unit + actual.unit) else (target.unit, actual.unit)
 
 
 @rule("I112", Severity.WARNING)
@@ -74,7 +73,7 @@ def absurd_percentage(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：自评数据应真实、准确。
     """
     for indicator, result in every_indicator(case):
-        for name, reading, share in _percentages(indicator, result):
+        for name, reading, share in _over_all(indicator, result):
             limit = _WHOLE if _AT_MOST_ALL.search(indicator.name.text) else _ABSURD
             if share > limit:
                 label = label_of(indicator)
@@ -85,13 +84,15 @@ def absurd_percentage(case: Case) -> Iterator[Fault]:
                 yield Fault(reading.place, f"{label} {name}", message, reading.text)
 
 
-def _percentages(indicator: Indicator, result: IndicatorResult) -> Iterator[tuple[str, Text, Decimal]]:
-    """The percentages of a row, in percent: its target and its actual value."""
+def _over_all(indicator: Indicator, result: IndicatorResult) -> list[tuple[str, Text, Decimal]]:
+    """The percentages of a row, in percent, that are over 100: its target and its actual value."""
     target, actual = result.target, result.actual
-    if target is not None and target.kind is Kind.NUMBER and target.percent:
-        yield "指标值", indicator.target, target.limit
-    if actual is not None and actual.kind is Kind.NUMBER and actual.unit == "%":
-        yield "完成值", indicator.actual, actual.number
+    found = []
+    if target is not None and target.percent and target.kind is Kind.NUMBER and target.limit > _WHOLE:
+        found.append(("指标值", indicator.target, target.limit))
+    if actual is not None and actual.unit == "%" and actual.kind is Kind.NUMBER and actual.number > _WHOLE:
+        found.append(("完成值", indicator.actual, actual.number))
+    return found
 
 
 @rule("I113")
@@ -107,14 +108,13 @@ def sum_in_cell_wrong(case: Case) -> Iterator[Fault]:
     """
     for indicator, _ in every_indicator(case):
         for name, reading in (("名称", indicator.name), ("指标值", indicator.target), ("完成值", indicator.actual)):
-            for terms, claimed in _sums(reading.text):
-                yield from _sum_fault(f"{label_of(indicator)} {name}", reading, terms, claimed)
+            if "=" in reading.text or "＝" in reading.text:
+                for terms, claimed in _sums(reading.text):
+                    yield from _sum_fault(f"{label_of(indicator)} {name}", reading, terms, claimed)
 
 
 def _sums(text: str) -> Iterator[tuple[list[Decimal], Decimal]]:
     """Every written sum: its addends and what it is said to be; addends in several units are no sum."""
-    if "=" not in text and "＝" not in text:
-        return
     plain = re.sub(r"\s", "", half_width(text))
     if len(set(_UNIT_WORD.findall(plain))) > 1:
         return
@@ -165,7 +165,9 @@ def deadline_of_another_year(case: Case) -> Iterator[Fault]:
     year = case.submission.report.year.value
     for indicator, result in every_indicator(case):
         target = result.target
-        last = target.period.last[0] if target is not None and target.period is not None else 0
+        if target is None or target.period is None:
+            continue
+        last = target.period.last[0]
         if year is not None and 0 < last < year:
             label = f"{label_of(indicator)} 指标值"
             message = f"{label}“{indicator.target.text}”的年份早于评价年度 {year} 年。请核对是否沿用了上年的时限。"

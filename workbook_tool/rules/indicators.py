@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import chain
 
 from workbook_tool.form.values import number_text
 from workbook_tool.model.finding import Cause, Severity
@@ -16,7 +17,7 @@ from workbook_tool.scoring.assess import FormAssessment
 from workbook_tool.scoring.execution import rate_text
 from workbook_tool.scoring.groups import groups
 from workbook_tool.scoring.indicator import IndicatorResult
-from workbook_tool.scoring.target import Kind
+from workbook_tool.scoring.target import Actual, Kind, Target
 
 _CENT, _TENTH = Decimal("0.01"), Decimal("0.1")
 _NEARLY_MET = Decimal("0.99")
@@ -28,23 +29,26 @@ LABEL_LENGTH = 24
 class Scored:
     """An indicator with a claimed score, the weight it is measured against and what was computed for it.
 
-    Where a form scores several indicators together, the first stands for them; ``farthest`` is the
-    largest deviation (偏离度) among them, whatever its sign. ``digits`` is the number of decimals that the form's
-    scores below full marks are printed with, ``execution_digits`` that of the points of the execution rate.
+    Where a ``form`` scores several indicators together, a ``group``, the first stands for them.
     """
 
     indicator: Indicator
     result: IndicatorResult
     weight: Decimal
     score: Decimal
-    farthest: Decimal
-    digits: int = 0
-    execution_digits: int = 0
+    form: FormAssessment
+    group: range
 
     @property
     def label(self) -> str:
         """Its name, cut to one line."""
         return label_of(self.indicator)
+
+    @property
+    def farthest(self) -> Decimal:
+        """The largest deviation (偏离度) in its group, whatever its sign."""
+        deviations = (self.form.indicators[number].deviation for number in self.group)
+        return max((abs(deviation) for deviation in deviations if deviation is not None), default=Decimal(0))
 
     @property
     def has_reason(self) -> bool:
@@ -70,26 +74,44 @@ def label_of(indicator: Indicator) -> str:
 def every_indicator(case: Case) -> tuple[tuple[Indicator, IndicatorResult], ...]:
     """Every indicator of every form with what was computed for it."""
     forms = case.assessment.forms
-    return tuple(pair for form in forms for pair in zip(form.form.indicators, form.indicators, strict=True))
+    return tuple([pair for form in forms for pair in zip(form.form.indicators, form.indicators, strict=True)])
+
+
+@once
+def not_in_figures(case: Case) -> tuple[tuple[Indicator, IndicatorResult], ...]:
+    """Those of which the target or the actual value is no figure."""
+    pairs = every_indicator(case)
+    return tuple([(one, told) for one, told in pairs if not (is_figure(told.target) and is_figure(told.actual))])
+
+
+def is_figure(said: Target | Actual | None) -> bool:
+    """Whether a target or an actual value was understood as a figure."""
+    return said is not None and said.kind is Kind.NUMBER
 
 
 @once
 def scored(case: Case) -> tuple[Scored, ...]:
     """Every indicator of every form that has both a weight and a score."""
-    return tuple(one for form in case.assessment.forms for one in _scored(form))
+    return tuple(chain.from_iterable(map(_scored, case.assessment.forms)))
 
 
 def _scored(form: FormAssessment) -> Iterator[Scored]:
-    digits, points = _printed_digits(form), _decimals(form.form.funds.total.score.value)
     for group in groups(form.form.indicators):
         first = group.start
         indicator, weight = form.form.indicators[first], form.measures[first]
         score = indicator.score.value
         if weight is not None and score is not None:
-            yield Scored(indicator, form.indicators[first], weight, score, _farthest(form, group), digits, points)
+            yield Scored(indicator, form.indicators[first], weight, score, form, group)
+
+
+@once
+def deducted(case: Case) -> tuple[Scored, ...]:
+    """Those that have less than full marks."""
+    return tuple([one for one in scored(case) if one.score < one.weight])
 
 
 def _printed_digits(form: FormAssessment) -> int:
+    """The number of decimals that the form's scores below full marks are printed with."""
     pairs = zip(form.form.indicators, form.measures, strict=True)
     partial = [one.score.value for one, weight in pairs if one.score.value != weight]
     return max(map(_decimals, partial), default=0)
@@ -97,11 +119,6 @@ def _printed_digits(form: FormAssessment) -> int:
 
 def _decimals(score: Decimal | None) -> int:
     return len(number_text(score).partition(".")[2]) if score is not None else 0
-
-
-def _farthest(form: FormAssessment, group: range) -> Decimal:
-    deviations = (form.indicators[number].deviation for number in group)
-    return max((abs(deviation) for deviation in deviations if deviation is not None), default=Decimal(0))
 
 
 WHOLE_NUMBER_ADVICE = {
@@ -154,7 +171,7 @@ def met_but_deducted(case: Case) -> Iterator[Fault]:
     怎么改：得分改为满分；确实没有做到的，改完成值。
     依据：财预〔2020〕10号：完成指标值的，记该指标所赋全部分值。
     """
-    for one in scored(case):
+    for one in deducted(case):
         if _is_deducted_though_met(case, one):
             target, actual = one.indicator.target.text, one.indicator.actual.text
             message = (
@@ -200,10 +217,12 @@ def _full_marks(one: Scored, computed: Decimal | None) -> Fault:
 
 def _rounded_to_full(one: Scored, computed: Decimal) -> Severity | None:
     """An info where the form prints whole scores, a warning where only its execution rate earns decimals."""
-    unit = Decimal(1).scaleb(-one.digits)
+    digits = _printed_digits(one.form)
+    unit = Decimal(1).scaleb(-digits)
     if computed < _NEARLY_MET * one.weight or computed.quantize(unit, ROUND_HALF_UP) != one.score:
         return None
-    return Severity.WARNING if one.execution_digits > one.digits else Severity.INFO
+    is_finer = _decimals(one.form.form.funds.total.score.value) > digits  # the points of the execution rate
+    return Severity.WARNING if is_finer else Severity.INFO
 
 
 @rule("I104")
@@ -253,9 +272,8 @@ def reason_missing(case: Case) -> Iterator[Fault]:
     怎么改：补写原因和改进措施。
     依据：预算管理一体化系统校验“得分小于权重时偏差原因必填”；财预〔2020〕10号。
     """
-    for one in scored(case):
-        asked = one.indicator.reason.place is not None
-        if asked and one.score < one.weight and not one.has_reason:
+    for one in deducted(case):
+        if one.indicator.reason.place is not None and not one.has_reason:
             message = (
                 f"“{one.label}”得分 {number_text(one.score)} 低于分值 {number_text(one.weight)}，"
                 "没有写偏差原因。请补写原因和改进措施。"
@@ -283,11 +301,14 @@ def over_achievement(case: Case) -> Iterator[Fault]:
     """
     rules = case.policy.deviation
     for one in scored(case):
-        asked = one.indicator.reason.place is not None
-        if one.result.met and asked and not one.has_reason:
-            if _is_far_over(one.result, rules):
+        if not one.result.met:
+            continue
+        deviation, is_far = one.result.deviation, _is_far_over(one.result, rules)
+        is_over = is_far or (deviation is not None and deviation > rules.prompt_over)
+        if is_over and one.indicator.reason.place is not None and not one.has_reason:
+            if is_far:
                 yield _over_fault(one, "请写明超额原因。", Severity.ERROR if rules.reason_mandatory else None)
-            elif one.result.deviation is not None and one.result.deviation > rules.prompt_over:
+            else:
                 yield _over_fault(one, "请核对指标值是否定得过低。", Severity.INFO)
 
 

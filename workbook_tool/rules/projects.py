@@ -99,10 +99,12 @@ def _pairs(case: Case) -> tuple[Pair, ...]:
 
 
 def _paired(case: Case) -> Iterator[Pair]:
-    for form in case.assessment.forms:
-        name = project_key(form.form.project.text)
-        if form.form.is_project and name:
-            full = [one for one in case.submission.projects if project_key(one.name.text) == name]
-            rows = full or [one for one in case.submission.projects if project_key(one.short_name.text) == name]
+    appraised = [form for form in case.assessment.forms if form.form.is_project]
+    projects = case.submission.projects if appraised else ()
+    names = [project_key(one.name.text) for one in projects]
+    for form in appraised:
+        if name := project_key(form.form.project.text):
+            full = [one for one, other in zip(projects, names, strict=True) if other == name]
+            rows = full or [one for one in projects if project_key(one.short_name.text) == name]
             if len(rows) == 1:
                 yield Pair(case, form, rows[0])

@@ -9,13 +9,14 @@ from decimal import Decimal
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.entry import Entry
 from workbook_tool.model.finding import Cause, Severity
+from workbook_tool.model.money import ThreePublicRow
 from workbook_tool.model.place import AnyPlace
 from workbook_tool.rules.catalogue import Case, Fault, rule
 from workbook_tool.rules.identities import UNIT_HINT, fault, is_unit_slip, mismatches
 from workbook_tool.rules.wording import difference_text, figure, is_reason
 from workbook_tool.scoring.assess import FormAssessment, fund_rows
 from workbook_tool.scoring.execution import rate_text
-from workbook_tool.scoring.identities import amount_slack, printed_rate_tolerance
+from workbook_tool.scoring.identities import LEAST_TOLERANCE, amount_slack, printed_rate_tolerance
 
 _NOTHING = Decimal(0)
 _CENT = Decimal("0.01")
@@ -45,17 +46,20 @@ def execution_rate_wrong(case: Case) -> Iterator[Fault]:
 def _wrong_rates(case: Case, form: FormAssessment) -> Iterator[tuple[Entry, Decimal, Decimal]]:
     entries = case.assessment.entries
     for path, rate in form.rates.items():
-        claimed = entries.claimed.get(f"{form.base}.{path}.rate") if rate is not None else None
-        if claimed is not None and rate is not None and not _same_rate(case, form, path, rate):
-            yield entries[f"{form.base}.{path}.rate"], claimed, rate
+        if rate is not None:
+            claimed = entries.claimed.get(f"{form.base}.{path}.rate")
+            if claimed is not None and not _same_rate(case, form, path, rate):
+                yield entries[f"{form.base}.{path}.rate"], claimed, rate
 
 
 def _same_rate(case: Case, form: FormAssessment, path: str, rate: Decimal) -> bool:
     """Whether the claimed rate of a funds row is the true one, as far as print can tell."""
     reading = case.assessment.entries.readings[f"{form.base}.{path}.rate"]
-    base = case.assessment.figures.value(f"{form.base}.{path}.{case.policy.execution.base.column}")
     claimed = reading.value or _NOTHING
     gap: Decimal = abs(claimed - rate)
+    if gap <= LEAST_TOLERANCE:
+        return True
+    base = case.assessment.figures.value(f"{form.base}.{path}.{case.policy.execution.base.column}")
     return gap <= printed_rate_tolerance(reading.text) + amount_slack(base, rate)
 
 
@@ -159,15 +163,16 @@ def direction_contradicts(case: Case) -> Iterator[Fault]:
     依据：增减率＝增减额÷（本期－增减额）。
     """
     for row in ("total", "abroad", "vehicles", "purchase", "running", "reception"):
-        change, rate = (case.assessment.entries[f"three_public.{row}.{key}"] for key in ("change", "change_rate"))
-        if change.reading.given and rate.reading.given and not _has_base(case, row):
-            yield from _direction(change, rate, _implied_rate(case, row, change.reading.value or _NOTHING))
+        item: ThreePublicRow = getattr(case.submission.three_public, row)
+        if item.change.value is not None and item.change_rate.given and not _has_base(case, row):
+            change, rate = (case.assessment.entries[f"three_public.{row}.{key}"] for key in ("change", "change_rate"))
+            yield from _direction(change, rate, _implied_rate(case, row, item.change.value))
 
 
 def _has_base(case: Case, row: str) -> bool:
     """Whether both figures are there that the change follows from; F303 tells of it then."""
     value = case.assessment.figures.value
-    return None not in (value(f"three_public.{row}.actual"), value(f"three_public.{row}.budget"))
+    return value(f"three_public.{row}.actual") is not None and value(f"three_public.{row}.budget") is not None
 
 
 def _implied_rate(case: Case, row: str, change: Decimal) -> Decimal | None:

@@ -146,20 +146,16 @@ def blank_required(case: Case) -> Iterator[Fault]:
     """
     if case.submission.form != TEMPLATE:
         return
+    readings = case.assessment.entries.readings
     for path in case.assessment.asked:
-        yield from _blanks(case, path)
-
-
-def _blanks(case: Case, path: str) -> Iterator[Fault]:
-    section = _NARRATIVE.fullmatch(path)
-    if section:
-        yield from _blank_section(case, section[1])
-    elif path.endswith("[]"):
-        yield from _blank_list(case, path.removesuffix("[]"))
-    else:
-        for one in _asked_paths(case, path):
-            if case.assessment.entries.readings[one].blank and not _is_told(case, one):
-                yield _blank(case.assessment.entries[one])
+        if section := _NARRATIVE.fullmatch(path):
+            yield from _blank_section(case, section[1])
+        elif path.endswith("[]"):
+            yield from _blank_list(case, path.removesuffix("[]"))
+        else:
+            for one in [asked for asked in _asked_paths(case, path) if not readings[asked].text]:
+                if readings[one].blank and not _is_told(case, one):
+                    yield _blank(case.assessment.entries[one])
 
 
 def _is_told(case: Case, path: str) -> bool:
@@ -170,10 +166,12 @@ def _is_told(case: Case, path: str) -> bool:
 
 def _asked_paths(case: Case, path: str) -> list[str]:
     """The path of an entry, or those of every record for a path like ``projects[].spent``."""
-    every, forms = case.assessment.entries.asked, case.assessment.forms
+    every = case.assessment.entries.asked
     if "[]" not in path:
         return [path] if path in every else []
-    unlisted = tuple(f"{form.base}." for form in forms if not form.form.is_project and path.startswith("forms[]"))
+    if not path.startswith("forms[]"):
+        return list(listed(path, every))
+    unlisted = tuple(f"{form.base}." for form in case.assessment.forms if not form.form.is_project)
     return [one for one in listed(path, every) if not one.startswith(unlisted)]
 
 

@@ -115,8 +115,9 @@ def part_exceeds_whole(case: Case) -> Iterator[Fault]:
     依据：表内关系。
     """
     entries = case.assessment.entries
+    asked = entries.asked
     for path, claimed in entries.claimed_of(Kind.MONEY).items():
-        for formula in entries.asked[path].formulas:
+        for formula in asked[path].formulas:
             if formula.complete and not formula.minus:
                 yield from _excess(case, path, formula, claimed)
     for form in case.assessment.forms:

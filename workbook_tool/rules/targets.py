@@ -12,7 +12,7 @@ from workbook_tool.model.pattern import lazily
 from workbook_tool.model.performance import Indicator
 from workbook_tool.model.reading import Text
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.indicators import LABEL_LENGTH, every_indicator, label_of
+from workbook_tool.rules.indicators import LABEL_LENGTH, every_indicator, is_figure, label_of, not_in_figures
 from workbook_tool.scoring.target import Kind
 
 _DEMANDS = lazily(r"(?:≥|>=|不低于|不少于|大于等于)(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%及?以上")
@@ -31,16 +31,11 @@ def actual_is_no_figure(case: Case) -> Iterator[Fault]:
     怎么改：填写实际完成的数字和单位。
     依据：预算管理一体化系统校验“定量指标的完成值应为数值”。
     """
-    for indicator, result in every_indicator(case):
-        text, target = indicator.actual.text, result.target
-        is_figure = target is not None and target.kind is Kind.NUMBER
-        if (
-            is_figure
-            and text
-            and not is_dash(text)
-            and (result.actual is None or result.actual.kind is not Kind.NUMBER)
-        ):
-            yield _no_figure(indicator, text)
+    for indicator, result in not_in_figures(case):
+        if is_figure(result.target):
+            text = indicator.actual.text
+            if text and not is_dash(text):
+                yield _no_figure(indicator, text)
 
 
 def _no_figure(indicator: Indicator, text: str) -> Fault:
@@ -71,9 +66,9 @@ def blank_but_scored(case: Case) -> Iterator[Fault]:
     怎么改：补填指标值和完成值；没有开展的，完成值填 0。
     依据：财预〔2020〕10号：自评内容应完整、数据应真实。
     """
-    for indicator, _ in every_indicator(case):
+    for indicator, _ in not_in_figures(case):  # no figure is blank
         score = indicator.score.value
-        if score is None or score == 0:
+        if not score:
             continue
         for name, reading in (("指标值", indicator.target), ("完成值", indicator.actual)):
             if reading.blank or _NOTHING.fullmatch(half_width(reading.text)):
@@ -98,10 +93,12 @@ def name_contradicts_target(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：指标应清晰、可衡量。
     """
     for indicator, result in every_indicator(case):
-        target = result.target
-        if target is None or target.kind is not Kind.NUMBER or not (target.unit == "%" and target.percent):
+        name, target = indicator.name.text, result.target
+        if ("%" not in name and "％" not in name) or target is None or target.kind is not Kind.NUMBER:
             continue
-        demand = _demand(indicator.name.text, _CEILINGS if target.operator.reverse else _DEMANDS)
+        if not (target.unit == "%" and target.percent):
+            continue
+        demand = _demand(name, _CEILINGS if target.operator.reverse else _DEMANDS)
         if demand is not None and target.limit != demand:
             label, asked = label_of(indicator), f"{number_text(demand)}%"
             message = f"指标名称“{label}”要求 {asked}，年度指标值却是 {indicator.target.text}。请改成一致。"
@@ -110,8 +107,6 @@ def name_contradicts_target(case: Case) -> Iterator[Fault]:
 
 def _demand(name: str, wording: re.Pattern[str]) -> Decimal | None:
     """The one percentage a name demands as its least (满意率达95%以上 → 95), or its most (控制在5%以内 → 5)."""
-    if "%" not in name and "％" not in name:
-        return None
     found = wording.findall(half_width(name))
     figures = [before or after for before, after in found]
     return Decimal(figures[0]) if len(figures) == 1 and half_width(name).count("%") == 1 else None
@@ -129,9 +124,11 @@ def score_missing(case: Case) -> Iterator[Fault]:
     依据：财预〔2020〕10号：总分为各项指标得分之和。
     """
     for form in case.assessment.forms:
-        is_scored = any(indicator.score.given for indicator in form.form.indicators)
-        for indicator, weight in zip(form.form.indicators, form.weights, strict=True):
-            if is_scored and weight and indicator.score.blank:
+        pairs = zip(form.form.indicators, form.weights, strict=True)
+        unscored = [(one, weight) for one, weight in pairs if weight and not one.score.text]
+        is_scored = bool(unscored) and any(indicator.score.given for indicator in form.form.indicators)
+        for indicator, weight in unscored:
+            if is_scored and indicator.score.blank:
                 label = label_of(indicator)
                 message = f"“{label}”分值 {number_text(weight)}，得分空着。请补填得分，没有完成的填 0。"
                 yield Fault(indicator.score.place, f"{label} 得分", message)

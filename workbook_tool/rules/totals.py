@@ -119,7 +119,7 @@ def level_weights(case: Case) -> Iterator[Fault]:
     """
     for form in case.assessment.forms:
         for level in _LEVELS:
-            if any("分" in getattr(indicator, level).text for indicator in form.form.indicators):
+            if "分" in "".join([getattr(indicator, level).text for indicator in form.form.indicators]):
                 for heads in _runs(form.levels(level)):
                     yield from _head_faults(heads)
 
@@ -221,11 +221,12 @@ def grade_contradicts(case: Case) -> Iterator[Fault]:
     pairs = [("appraisal.grade", "appraisal.score")]
     pairs += [(f"{form.base}.grade", f"{form.base}.score") for form in case.assessment.forms]
     for grade_path, score_path in pairs:
-        entry, score = case.assessment.entries[grade_path], value(score_path)
-        word = grade_word(entry.reading.text, case.policy) if entry.reading.text else None
-        if word is None or score is None or word == grade_of(score, case.policy):
+        reading, score = case.assessment.entries.readings[grade_path], value(score_path)
+        word = grade_word(reading.text, case.policy) if reading.text else None
+        expected = grade_of(score, case.policy) if score is not None else None
+        if word is None or score is None or word == expected:
             continue
-        expected = grade_of(score, case.policy)
+        entry = case.assessment.entries[grade_path]
         message = (
             f"{entry.label}“{entry.reading.text}”与得分 {number_text(score)} 不符，"
             f"按{case.policy.name}办法应为“{expected}”。请改正。"

@@ -48,8 +48,10 @@ def _heads(form: FormAssessment) -> list[LevelSum]:
     heads = []
     for name, run in groupby(form.levels("level1"), key=lambda head: head.name):
         first, *others = run
-        weight = summed(head.weight for head in (first, *others))
-        heads.append(LevelSum(name, first.place, weight, first.claimed, first.computed))
+        if others:
+            weight = summed([head.weight for head in (first, *others)])
+            first = LevelSum(name, first.place, weight, first.below)
+        heads.append(first)
     return heads
 
 
@@ -70,16 +72,17 @@ def _is_judged(case: Case, form: FormAssessment, heads: list[LevelSum]) -> bool:
     A form without 满意度 is judged only where the 口径 was chosen by the unit: many places have rules of their own.
     """
     classes = {next((word for word in _CLASSES if word in head.name), "") for head in heads}
-    is_complete = summed(head.weight for head in heads) == case.policy.indicator_weight
+    is_complete = summed([head.weight for head in heads]) == case.policy.indicator_weight
     is_standard = "" not in classes and {"产出", "效益"} <= classes and len(classes) == len(heads)
     is_chosen = bool(case.submission.report.policy.text) and not case.choice.complaint
-    is_whole = form.form.funds.total.weight.value in (None, FULL_MARKS - case.policy.indicator_weight)
+    execution = form.form.funds.total.weight.value
+    is_whole = execution is None or execution == FULL_MARKS - case.policy.indicator_weight
     return is_complete and is_standard and is_whole and ("满意" in classes or is_chosen)
 
 
 def _follows(policy: Policy, heads: list[LevelSum]) -> bool:
     weights = {
-        word: sum((head.weight or Decimal(0) for head in heads if word in head.name), Decimal(0)) for word in _CLASSES
+        word: sum([head.weight or Decimal(0) for head in heads if word in head.name], Decimal(0)) for word in _CLASSES
     }
     return any(_fits(plan, weights) for plan in policy.weights)
 
@@ -117,6 +120,8 @@ def indicator_without_points(case: Case) -> Iterator[Fault]:
         if not any(weight for weight in form.weights):
             continue
         for indicator, weight in zip(form.form.indicators, form.weights, strict=True):
+            if weight and indicator.weight.text:
+                continue
             is_aimed = bool(indicator.target.text) and not indicator.shared
             is_counted = indicator.score.value is not None and (weight == 0 or bool(indicator.score.value))
             if is_aimed and is_counted and (indicator.weight.blank or weight == 0):

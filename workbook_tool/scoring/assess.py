@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
 
 from workbook_tool.form.entries import Entries, Figures, entries
 from workbook_tool.model.frozen import frozen
@@ -22,6 +23,7 @@ from workbook_tool.scoring.levels import LevelSum, counted_score, level_sums
 
 FUND_ROW_KEYS = tuple(field.name for field in fields(Funds) if field.name != "details")
 _FUND_PATHS = tuple(f"funds.{key}" for key in FUND_ROW_KEYS)
+_fund_rows = attrgetter(*FUND_ROW_KEYS)
 
 
 @frozen
@@ -48,7 +50,8 @@ class FormAssessment:
     def levels(self, level: Level = "level1") -> tuple[LevelSum, ...]:
         """The sums below each 一级 (or 二级) 指标."""
         measures = self.measures
-        is_measured = all(measures[group.start] is not None for group in groups(self.form.indicators))
+        blank = [number for number, measure in enumerate(measures) if measure is None]
+        is_measured = not blank or all(group.start not in blank for group in groups(self.form.indicators))
         weights = measures if is_measured else self.weights
         return tuple(level_sums(self.form.indicators, weights, self.indicators, level))
 
@@ -76,10 +79,9 @@ class Assessment:
     @property
     def score_claimed(self) -> Decimal | None:
         """The total the unit gives itself: on its first 自评表, else in 基本信息."""
-        claimed = (
-            self.entries[path].reading.value for path in ("forms.0.score", "appraisal.score") if path in self.entries
-        )
-        return next((value for value in claimed if value is not None), None)
+        claimed = self.entries.claimed
+        score = claimed.get("forms.0.score")
+        return claimed.get("appraisal.score") if score is None else score
 
     @property
     def score_computed(self) -> Decimal | None:
@@ -104,7 +106,7 @@ def counts_execution_inside(form: AppraisalForm) -> bool:
 
 def fund_rows(form: AppraisalForm) -> dict[str, FundRow]:
     """Every row of the funds block by its path below the form's."""
-    rows = (*(getattr(form.funds, key) for key in FUND_ROW_KEYS), *form.funds.details)
+    rows = (*_fund_rows(form.funds), *form.funds.details)
     return dict(zip(_fund_paths(form), rows, strict=True))
 
 

@@ -16,7 +16,7 @@ def execution_rate(executed: Decimal | None, budget: Decimal | None) -> Decimal 
 
 def rate_text(rate: Decimal) -> str:
     """A rate as it is printed: Decimal("2.137777") → "213.78%"."""
-    return f"{(rate * 100).quantize(_CENT, ROUND_HALF_UP):f}%"
+    return f"{(rate * 100).quantize(_CENT, ROUND_HALF_UP)!s}%"  # of two decimals, so without an exponent
 
 
 def execution_score(rate: Decimal | None, policy: Policy, weight: Decimal | None = None) -> Decimal | None:

@@ -16,6 +16,8 @@ from workbook_tool.model.pattern import lazily
 _CENT = Decimal("0.01")
 _HALF_CENT = Decimal("0.005")
 _HALF_POINT = Decimal("0.005")
+LEAST_TOLERANCE = Decimal("0.0001")
+"""What every rate may be off, however it is printed: 0.01 percentage points."""
 _PRINTED = lazily(r"\d+(?:\.(?P<decimals>\d+))?")
 _LARGEST_FRACTION = 2
 
@@ -93,4 +95,4 @@ def printed_rate_tolerance(text: str) -> Decimal:
     is_percentage = "%" in printed or "百分" in printed or (number and Decimal(number[0]) > _LARGEST_FRACTION)
     if not is_percentage:
         decimals = max(decimals - 2, 0)
-    return Decimal("0.0001") if decimals >= 2 else _HALF_POINT.scaleb(-decimals)
+    return LEAST_TOLERANCE if decimals >= 2 else _HALF_POINT.scaleb(-decimals)
