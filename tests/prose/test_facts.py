@@ -12,6 +12,7 @@ from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact
 from workbook_tool.prose.reading import sentences
 from workbook_tool.prose.statements import canonical, statement
 from workbook_tool.prose.vocabulary import FISCAL
+from workbook_tool.prose.whole import Whole
 
 
 def paragraphs(text: str) -> tuple[Prose, ...]:
@@ -20,7 +21,7 @@ def paragraphs(text: str) -> tuple[Prose, ...]:
 
 
 def facts(text: str, names: tuple[str, ...] = ()) -> list[Fact]:
-    return [fact for sentence in sentences(paragraphs(text), names) for fact in sentence.facts]
+    return [fact for sentence in sentences(Whole(paragraphs(text)), names) for fact in sentence.facts]
 
 
 def said(text: str) -> list[tuple[str, str, Decimal]]:
@@ -153,7 +154,7 @@ def test_the_units_own_name_says_nothing_about_a_figure():
 
 def test_cells_that_are_no_narrative_say_nothing_of_the_whole_unit():
     prose = Prose(Place("绩效目标", "B5"), "绩效目标", "全年支出100万元。")
-    assert [fact.scope for sentence in sentences((prose,)) for fact in sentence.facts] == [UNKNOWN]
+    assert [fact.scope for sentence in sentences(Whole((prose,))) for fact in sentence.facts] == [UNKNOWN]
 
 
 def test_facts_stand_where_the_form_asks_for_them():

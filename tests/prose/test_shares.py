@@ -8,11 +8,12 @@ from workbook_tool.model.place import TextPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.reading import sentences
 from workbook_tool.prose.shares import PartList, part_lists
+from workbook_tool.prose.whole import Whole
 
 
 def lists(text: str) -> list[PartList]:
     prose = Prose(TextPlace("正文", 1, ""), "正文", text)
-    return [found for sentence in sentences((prose,)) for found in part_lists(sentence)]
+    return [found for sentence in sentences(Whole((prose,))) for found in part_lists(sentence)]
 
 
 def test_the_levels_of_government_that_paid_are_a_complete_list():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from workbook_tool.evaluate import case_of
 from workbook_tool.model.place import Place
@@ -11,6 +13,7 @@ from workbook_tool.model.reading import Reading, Text
 from workbook_tool.model.submission import Submission
 from workbook_tool.model.unit import Duty, Report, Unit
 from workbook_tool.rules.catalogue import check
+from workbook_tool.rules.consistency import _hint, _may_hold_hints
 
 PLACE = Place("基本信息", "B4")
 
@@ -68,6 +71,20 @@ def test_a_hint_is_found_among_what_the_unit_wrote(told):
         region=Reading("某某县", Place("基本信息", "B6"), "某某县"),
     )
     assert len(hints(Submission(unit=unit))) == 1
+
+
+PIECES = st.lists(
+    st.sampled_from([*"指标1一：。.…· \n\t（()3字Xx×_甲", "请填写", "在此", "以内", "20"]), max_size=8
+).map("".join)
+
+
+@given(st.lists(PIECES, max_size=4))
+@example(["\n 指标1"])
+@example(["甲", "　……"])
+@example(["甲\n（请填写"])
+def test_texts_that_are_passed_over_together_have_no_hint(texts):
+    if any(map(_hint, texts)):
+        assert _may_hold_hints(texts)
 
 
 def test_a_cell_read_twice_is_told_once():

@@ -16,9 +16,9 @@ import pytest
 import workbook_tool.prose
 import workbook_tool.rules
 import workbook_tool.scoring
-from workbook_tool.model.pattern import _Sparing, lazily
+from workbook_tool.model.pattern import _Sparing, lazily, needed
 from workbook_tool.prose import vocabulary
-from workbook_tool.rules import indicator_sense
+from workbook_tool.rules import indicator_sense, text_form
 
 _ANYTHING = "\0"
 _MOST_LETTERS = 8
@@ -62,7 +62,7 @@ def sparing() -> Iterator[tuple[str, str, int, tuple[str, ...]]]:
     for room in (workbook_tool.scoring, workbook_tool.prose, workbook_tool.rules):
         for info in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             for one in _patterns(vars(importlib.import_module(info.name)).values()):
-                yield info.name, *one._pattern._written, one._needs
+                yield info.name, *one._pattern._written, one.needs
 
 
 def _patterns(values: Iterable[object]) -> Iterator[Any]:
@@ -142,3 +142,15 @@ def test_a_text_with_one_of_the_words_is_looked_at():
     assert [match["count"] for match in pattern.finditer("甲1号，乙2号")] == ["1", "2"]
     assert pattern.sub("", "甲1号，乙2号") == "，"
     assert pattern.split("甲1号，乙2号") == ["", "1", "，", "2", ""]
+
+
+def test_what_several_patterns_need_is_found_together():
+    every = needed((lazily("[甲乙]号", needs=("号",)), lazily("[*].[.]", needs=(".*", "*."))))
+    assert [match[0] for match in every.finditer("甲号，乙*.，丙，丁.*")] == ["号", "*.", ".*"]
+    assert every.search("甲乙丙丁*，.") is None
+
+
+def test_nothing_left_behind_is_without_what_they_need_together():
+    words = [word for pattern, _ in text_form._LEFT_BEHIND for word in pattern.needs]
+    assert len(words) > 20
+    assert all(text_form._NEEDED.fullmatch(word) for word in words)

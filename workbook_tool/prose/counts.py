@@ -79,6 +79,13 @@ _AS_FOLLOWS = lazily(
     needs=("如下",),
 )
 _AT_THE_END = lazily(r"(?P<noun>[^，。；：:,;（(“”\d]{0,12})(?P<kind>。?)\s*$")
+_PLAIN = r"[^，。；：:,;“”\d\n]"
+_INTRODUCED = lazily(
+    rf"{_PLAIN}*+[，,。;；]?{_PLAIN}*?(?:[:：（(]|分别|依次|具体|即|包括|主要)"
+    rf"|{_PLAIN}*?(?:[（(]|分别|依次|具体|即|包括|主要)|[^：:\n]*如下"
+)
+_AT_A_LINES_END = lazily(r"[^，。；：:,;（(“”\d]{0,12}。?\s*$", re.MULTILINE)
+"""What each of these has, or the last of them is, in a text of many lines: it is looked for in a tenth of the time."""
 _MENTIONED = lazily("其中|上述|以上|另外?|其他|其余|部分")
 _CLAUSE_SIGNS = lazily("[，。；：,;]")
 _OPEN = lazily("等[^、，；]{0,10}$|等等|如$|例如")
@@ -86,11 +93,26 @@ _BRACKETED = lazily(r"（[^（）]*）|\([^()]*\)")
 _TITLED = lazily("《[^《》]*》")
 _JOINT = lazily("以及|[和及与]")
 _LONGEST_NAME, _LONGEST_PART = 15, 60
+_BEFORE = 8
+"""How many letters before a count may tell what it counts."""
 
 
 def may_close(text: str) -> bool:
     """Whether any line of a text may close a list by its count; that of most reports is quickly said."""
     return _CLOSING.search(text) is not None
+
+
+def may_introduce(text: str) -> bool:
+    """Whether any line of a text may introduce a list by its count: most counts stand alone."""
+    return any(_may_introduce(text, claim) for claim in _CLAIM.finditer(text))
+
+
+def _may_introduce(text: str, claim: re.Match[str]) -> bool:
+    if _INTRODUCED.match(text, claim.end()):
+        return True
+    last = _AT_A_LINES_END.match(text, claim.end())
+    around = text[max(claim.start() - _BEFORE, 0) : claim.start()] + last[0] if last else ""
+    return _ORGAN.search(around) is not None
 
 
 def miscounts(run: Run, *, is_closing: bool = True) -> Iterator[Miscount]:
@@ -130,7 +152,7 @@ def _listing(lines: Sequence[Line], row: int, claim: re.Match[str]) -> _Listing 
     before = _CLAUSE_SIGNS.split(text[: claim.start()])[-1]
     if _MENTIONED.search(before[-6:]) and not before.endswith("有"):
         return None
-    noun = before[-8:] + match["noun"][:14]
+    noun = before[-_BEFORE:] + match["noun"][:14]
     if pattern is _IN_BRACKETS:
         return _names(match["list"], noun, "")
     if pattern is _AT_THE_END:
@@ -280,7 +302,7 @@ _CLOSING = lazily(
     r"(?:设有|下设|内设|设立|设)(?P<list>[^，。；：:,;设、]{1,30}、[^，。；：:,;设]{1,150}?)"
     r"(?P<open>等)?(?:共计?|合计)?"
     rf"(?P<claim>(?P<count>\d{{1,3}}|[二两三四五六七八九十]{NUMERAL}{{0,2}})\s*个)(?:职能)?(?:内设机构|科室|股室|处室)",
-    needs=("内设机构", "科室", "股室", "处室"),
+    needs=("室", "内设机构"),
 )
 
 

@@ -40,7 +40,13 @@ _DOUBLED = lazily(
     rf"|(?<![^，。、；：,;\s])(?P<item>{_HAN}{{3,20}})、(?P=item)(?=[、，。；等])"
     r"|(?<![^，。；：\n])(?P<clause>[^，。；：\n]{6,60})(?P<comma>[，；。])(?P=clause)(?=[，；。]))"
 )
-_WORD_TWICE = lazily(rf"({_HAN}{{3,20}})\1")
+_WORD_TWICE = lazily(
+    rf"[^\u4e00-\u9fff](?=(?:{_HAN}{_HAN}{_HAN})*?{_HAN}{_HAN}({_HAN}){_HAN}{{2,19}}\1){_HAN}*?({_HAN}{{3,20}})\2"
+)
+"""A word twice among the letters after a sign: only where every third of them is asked and one comes again later.
+
+Whatever word is doubled, one of its first three letters is among those that are asked.
+"""
 _SUSPECT = lazily(
     rf"[{DIGITS}，。、；：,;{SPACES}](?:(?<=\d)(?:\s*[万亿]?([^\d\s]{{1,4}})\s*\1|\d{{3}}年度?\d{{4}}年)"
     rf"|(?<!\d)(?:\s*[，。、；：,;]|({_HAN}{{3,20}}+)、\2|([^，。；：\n]{{6,60}}+)[，；。]\3))"
@@ -53,7 +59,8 @@ _SYLLABLES = lazily(rf"({_HAN})\1+|({_HAN}{{2}})\2+")
 
 def may_double(text: str) -> bool:
     """Whether a text, or one of the lines in it, may say something twice on end; that of most is quickly said."""
-    return bool(_WORD_TWICE.search(text) or _SUSPECT.search(f"\n{text}"))
+    begun = f"\n{text}"
+    return bool(_WORD_TWICE.search(begun) or _SUSPECT.search(begun))
 
 
 def doubled(text: str) -> Iterator[Doubled]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from workbook_tool.model.performance import AppraisalForm, Goal, Passage
+from workbook_tool.model.performance import AppraisalForm, Passage
 from workbook_tool.model.prose import Prose
 from workbook_tool.model.reading import Text
 from workbook_tool.model.submission import Submission
@@ -12,40 +10,31 @@ from workbook_tool.model.submission import Submission
 
 def prose_of(submission: Submission) -> tuple[Prose, ...]:
     """The goals, purposes, narrative and forms' texts of a workbook, each at its cell; blank cells are left out."""
-    return tuple(one for one in _prose(submission) if one is not None)
-
-
-def _prose(submission: Submission) -> Iterator[Prose | None]:
-    for duty in submission.duties:
-        yield _of(duty.text, "部门职责")
-    for project in submission.projects:
-        yield _of(project.purpose, f"{project.short_name.text or project.name.text} 用途")
+    found = [_of(duty.text, "部门职责") for duty in submission.duties]
+    found += [
+        _of(project.purpose, f"{project.short_name.text or project.name.text} 用途") for project in submission.projects
+    ]
     for goal in submission.goals:
-        yield from _goal(goal)
+        found += _of(goal.target, "绩效目标"), _of(goal.outcome, "完成情况")
     for passage in submission.narrative:
-        yield from _passage(passage)
+        found += _passage(passage)
     for form in submission.forms:
-        yield from _form(form)
+        found += _form(form)
+    return tuple([one for one in found if one is not None])
 
 
-def _goal(goal: Goal) -> Iterator[Prose | None]:
-    yield _of(goal.target, "绩效目标")
-    yield _of(goal.outcome, "完成情况")
+def _passage(passage: Passage) -> tuple[Prose | None, Prose | None]:
+    section, numbering, title = passage.section.text, passage.numbering.text, passage.title
+    label, given = f"报告正文·{section}", "" if numbering == "无" else numbering
+    return (
+        _of(title, label, section, given, is_heading=True),
+        _of(passage.text, label, section, "" if title.text else given),
+    )
 
 
-def _passage(passage: Passage) -> Iterator[Prose | None]:
-    section = passage.section.text
-    numbering = passage.numbering.text if passage.numbering.text != "无" else ""
-    yield _of(passage.title, f"报告正文·{section}", section, numbering, is_heading=True)
-    yield _of(passage.text, f"报告正文·{section}", section, "" if passage.title.text else numbering)
-
-
-def _form(form: AppraisalForm) -> Iterator[Prose | None]:
-    yield _of(form.duties, "部门职责")
-    yield _of(form.goal, "年度总体目标")
-    yield _of(form.outcome, "目标完成情况")
-    for indicator in form.indicators:
-        yield _of(indicator.reason, f"{indicator.name.text} 偏差原因")
+def _form(form: AppraisalForm) -> list[Prose | None]:
+    whole = [_of(form.duties, "部门职责"), _of(form.goal, "年度总体目标"), _of(form.outcome, "目标完成情况")]
+    return whole + [_of(one.reason, f"{one.name.text} 偏差原因") for one in form.indicators if one.reason.text]
 
 
 def _of(reading: Text, label: str, section: str = "", numbering: str = "", *, is_heading: bool = False) -> Prose | None:

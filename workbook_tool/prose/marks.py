@@ -15,7 +15,7 @@ _POINTS = lazily(
     rf"|(?:得分?|率|指标|度|[\u4e00-\u9fff])(?:为)?(?P<got2>{_NUMBER})分\((?:满分|分值|权重)(?:为)?(?P<full2>{_NUMBER})分?\)"
 )
 _SCORE = lazily(rf"(?:总分|总得分|综合得分|自评得分?|评价得分|自评|合计)(?:为|是|得|:)*(?P<score>{_NUMBER})分")
-_POINT = lazily("[0-9０-９]分")
+POINT = lazily("分(?<=[0-9０-９]分)")
 """What every one of them has, its digits in either width."""
 _FULL_MARKS = 100
 _LEAST_PARTS = 3
@@ -39,7 +39,7 @@ class Marks:
 
 def marks(text: str) -> Marks | None:
     """The parts of a paragraph and its one score; None unless the parts are complete and the score is told once."""
-    if len(_POINT.findall(text)) < _LEAST_PARTS:
+    if len(POINT.findall(text)) < _LEAST_PARTS:
         return None
     half = plain(text)
     found = [_pair(match) for match in _POINTS.finditer(half)]

@@ -53,7 +53,7 @@ class Numbering:
 
 _COUNT = lazily(rf"{NUMERAL}+|\d+|[①-⑳]")
 _ENUMERATED = "期季级楼号标类线队组批次月年日栋幢届"
-_NUMBERING = lazily(
+_NUMBERING_WRITTEN = (
     r"\s*(?:\[bookmark:[^\]]{0,60}\]\s*)?(?P<mark>"
     rf"(?P<TOP>{NUMERAL}{{1,3}})\s*(?:、|[.．](?!\d))(?!{NUMERAL}+[{_ENUMERATED}])"
     rf"|[（(]\s*(?:(?P<BRACKETED>{NUMERAL}{{1,3}})|(?P<ROUND>\d{{1,2}}))\s*[）)]"
@@ -61,6 +61,13 @@ _NUMBERING = lazily(
     r"|(?P<HALF_ROUND>\d{1,2})[）)]"
     r"|(?P<CIRCLED>[①-⑳]))\s*"
 )
+_NUMBERING = lazily(_NUMBERING_WRITTEN)
+_NUMBERED_LINE = lazily(f"\n{_NUMBERING_WRITTEN}")
+
+
+def may_number(text: str) -> bool:
+    """Whether any line of a text may begin with a number; that of most workbooks is quickly said."""
+    return _NUMBERED_LINE.search(f"\n{text}") is not None
 
 
 def numbering(text: str) -> Numbering | None:

@@ -39,7 +39,7 @@ _BARE_WAN = lazily(r"[,;。、)\s]|$")
 _WIDE_COMMA = lazily("(?<=[0-9])，")
 """A full-width comma after half-width digits ends a clause; between full-width digits it groups thousands."""
 _RANGE_BEFORE = lazily(r"[0-9万亿元%人]\s*[-~—至到]\s*$", needs=tuple("-~—至到"))
-_MEASURED = lazily(r"[0-9０-９]\s?[余多]?\s?(?:[元亿百千万%％‰名辆台分]|个百|人(?!次))")
+MEASURED = lazily(r"[0-9０-９]\s?[余多]?\s?(?:[元亿百千万%％‰名辆台分]|个百|人(?!次))")
 """What every quantity has, its digits in either width: most sentences are passed over at a glance."""
 _PERSONS, _POINTS = ("人", "名", "辆", "台"), "分"
 
@@ -72,7 +72,7 @@ def plain(text: str) -> str:
 
 def may_measure(text: str) -> bool:
     """Whether a text, in full or half width, may hold a quantity; that of most sentences is quickly said."""
-    return _MEASURED.search(text) is not None
+    return MEASURED.search(text) is not None
 
 
 def quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:

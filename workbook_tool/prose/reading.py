@@ -14,7 +14,7 @@ from workbook_tool.model.pattern import lazily
 from workbook_tool.model.place import Place
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
-from workbook_tool.prose.quantities import Quantity, may_measure, plain, quantities
+from workbook_tool.prose.quantities import MEASURED, Quantity, plain, quantities
 from workbook_tool.prose.vocabulary import (
     ADJUSTMENT,
     APPROVED,
@@ -29,6 +29,7 @@ from workbook_tool.prose.vocabulary import (
     says_something,
     understand,
 )
+from workbook_tool.prose.whole import Whole
 
 _WHOLES = (APPROVED, BUDGET, PLANNED, EXECUTED)
 _KINDS = {
@@ -99,10 +100,10 @@ class _State:
         self.said: list[str] = []
 
 
-def sentences(every: tuple[Prose, ...], names: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
+def sentences(whole: Whole, names: tuple[str, ...] = ()) -> tuple[Sentence, ...]:
     """Every sentence that holds a quantity; ``names`` are the unit's own, which say nothing about a figure."""
-    reader = _Reader(names, is_of_project(every))
-    return tuple(sentence for prose in every for sentence in reader.read(prose))
+    reader = _Reader(whole.prose, names)
+    return tuple(sentence for number in whole.holding(MEASURED) for sentence in reader.read(number))
 
 
 def is_of_project(every: Sequence[Prose]) -> bool:
@@ -112,25 +113,35 @@ def is_of_project(every: Sequence[Prose]) -> bool:
 
 
 class _Reader:
-    """Reads prose by prose; a heading tells what the paragraphs below it are about."""
+    """Reads prose that holds quantities, from above; a heading tells what the paragraphs below it are about."""
 
-    def __init__(self, names: Sequence[str], is_project: bool) -> None:
+    def __init__(self, every: Sequence[Prose], names: Sequence[str]) -> None:
+        self._every = every
         self._names = sorted(filter(None, names), key=len, reverse=True)
-        self._is_project = is_project
+        self._is_project = is_of_project(every)
+        self._next = 0
         self._heading = self._about = ""
         self._titles: list[str] = []
         self._count = 0
 
-    def read(self, prose: Prose) -> Iterator[Sentence]:
+    def read(self, number: int) -> Iterator[Sentence]:
+        """The sentences of one prose; what stands above it since the last is looked through for headings only."""
+        prose = self._every[number]
+        self._look_through(self._every[self._next : number])
+        self._next = number + 1
         if _is_heading(prose):
             self._heading, self._titles = prose.text, []
-        if may_measure(prose.text):
-            self._heading += plain("".join(one for one in self._titles if not any(map(str.isdigit, one))))
-            self._titles = []
-            self._about = f"{self._heading}{prose.section}"
-            yield from self._lines(prose, _prepared(plain(prose.text), self._names))
-        elif len(prose.text) <= _LONGEST_HEADING:
-            self._titles.append(prose.text)
+        self._heading += plain("".join([one for one in self._titles if not any(map(str.isdigit, one))]))
+        self._titles = []
+        self._about = f"{self._heading}{prose.section}"
+        return self._lines(prose, _prepared(plain(prose.text), self._names))
+
+    def _look_through(self, above: Sequence[Prose]) -> None:
+        for prose in above:
+            if _is_heading(prose):
+                self._heading, self._titles = prose.text, []
+            if len(prose.text) <= _LONGEST_HEADING:
+                self._titles.append(prose.text)
 
     def _lines(self, prose: Prose, text: str) -> Iterator[Sentence]:
         context = self._context(prose)

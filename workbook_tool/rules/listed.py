@@ -8,16 +8,16 @@ from workbook_tool.form.blocks import Kind
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import Sentence
-from workbook_tool.prose.marks import marks
+from workbook_tool.prose.marks import POINT, marks
 from workbook_tool.prose.shares import PartList, part_lists
 from workbook_tool.rules.catalogue import Case, Fault
-from workbook_tool.rules.told import slack, told
+from workbook_tool.rules.told import prose_holding, slack, told
 from workbook_tool.rules.wording import difference_text, figure
 
 
 def points_and_lists(case: Case) -> Iterator[Fault]:
     """The points that do not make the score, and the lists whose amounts do not fit their whole."""
-    for prose in case.prose:
+    for prose in prose_holding(case, POINT):
         yield from _points(prose)
     for sentence in told(case):
         yield from (_list_fault(sentence, one) for one in part_lists(sentence) if _is_off(one))
@@ -25,7 +25,7 @@ def points_and_lists(case: Case) -> Iterator[Fault]:
 
 def _points(prose: Prose) -> Iterator[Fault]:
     """The points of every part against the score told in the same paragraph."""
-    found = marks(prose.text) if "分" in prose.text else None
+    found = marks(prose.text)
     if found is not None and found.total != found.score:
         score, total = figure(found.score, Kind.SCORE), figure(found.total, Kind.SCORE)
         difference = difference_text(found.score - found.total, Kind.SCORE)

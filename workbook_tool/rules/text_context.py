@@ -15,17 +15,19 @@ from workbook_tool.prose.front import Front, front, kind_of, self_names
 from workbook_tool.prose.lines import Line, Run
 from workbook_tool.prose.numbering import Style
 from workbook_tool.rules.catalogue import Case, Fault, rule
-from workbook_tool.rules.told import outline, prose_with, whole_text
+from workbook_tool.rules.told import in_word, outline, prose_with, whole_text
 
 _ON_PROJECTS = lazily("项目|专项")
-_SO_FAR = lazily("截[至止]目前|到目前为止|截[至止]现在", needs=("目前", "现在"))
-_OF_YEAR = lazily(
-    r"(?:现将|[对就])?(?P<year>20\d{2})年度?(?:部门|单位|本级|财政|我[局委办厅院校站所单位中心]{1,2})*(?:整体)?(?:支出)?(?:预算)?(?:支出)?绩效"
-    r"(?:自评|评价)(?:得分|分数|综合得分|总分|结果为|等[次级]为|(?:有关)?情况报告如下)",
-    needs=("绩效自评", "绩效评价"),
+_SO_FAR = lazily("截[至止]目前|到目前为止|截[至止]现在", needs=("截", "到目前"))
+_RESULT_OF_YEAR = (
+    r"(?P<year>20\d{2})年度?(?:部门|单位|本级|财政|我[局委办厅院校站所单位中心]{1,2})*(?:整体)?(?:支出)?(?:预算)?(?:支出)?绩效"
+    r"(?:自评|评价)(?:得分|分数|综合得分|总分|结果为|等[次级]为|(?:有关)?情况报告如下)"
 )
+_MAY_BE_OF_YEAR = lazily(_RESULT_OF_YEAR)
+"""The same without the word before it: what begins with letters that are given is found much sooner."""
+_OF_YEAR = lazily(rf"(?:现将|[对就])?{_RESULT_OF_YEAR}", needs=("绩效自评", "绩效评价"))
 _EARLIER = lazily("上年|上一年|去年|以前年度|较|比|同比|与")
-_QUOTED_TITLE = lazily("《[^《》]*》", needs=("《",))
+_QUOTED_TITLE = lazily(r"《[^《》\n]*》", needs=("《",))
 _LEAST_PARAGRAPHS, _LONGEST_HEADING = 15, 40
 _PARTS = (
     ("自评得分", lazily(r"\d(?:\.\d+)?\s*分(?![类钟别项为之])|得分|评分")),
@@ -45,8 +47,9 @@ def foreign_words(case: Case) -> Iterator[Fault]:
     怎么改：改成本单位的自称；照搬来的内容逐句核对。
     依据：报告应当反映本单位的情况。
     """
-    kinds = _kinds(case)
-    for prose in prose_with(case, self_names) if kinds else ():
+    speaking = prose_with(case, self_names)
+    kinds = _kinds(case) if speaking else ()
+    for prose in speaking if kinds else ():
         for kind in dict.fromkeys(self_names(prose.text)):
             if kind not in kinds:
                 yield _foreign(prose, kind, min(kinds))
@@ -108,14 +111,15 @@ def foreign_year(case: Case) -> Iterator[Fault]:
     依据：报告应当反映本年度的情况。
     """
     may_say_so_far = _SO_FAR.search(whole_text(case)) is not None
-    for run in outline(case):
+    is_dated = _MAY_BE_OF_YEAR.search(_QUOTED_TITLE.sub("", whole_text(case))) is not None
+    for run in outline(case) if may_say_so_far or is_dated else ():
         page = front(run)
         year = case.submission.report.year.value or (page.year if page else None)
         for line in run.lines if year or page else ():
             if may_say_so_far and (match := _SO_FAR.search(line.text)):
                 message = f"年度报告写了“{match[0]}”，没有确定的时点。请改成年末或具体日期。"
                 yield Fault(line.prose.place, line.prose.label, message, value=match[0], severity=Severity.INFO)
-            if year and "绩效" in line.text:
+            if year and is_dated and "绩效" in line.text:
                 yield from _other_years(line, int(year))
 
 
@@ -139,7 +143,7 @@ def incomplete(case: Case) -> Iterator[Fault]:
     怎么改：补写缺少的内容；确实不涉及的不必理会。
     依据：财预〔2020〕10号及各地自评报告提纲。
     """
-    for run in outline(case):
+    for run in outline(case) if in_word(case) else ():
         page = front(run)
         if page and len(run.lines) >= _LEAST_PARAGRAPHS:
             yield from _lacking(case, page)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.pattern import lazily
 from workbook_tool.prose.lines import Line, Run
-from workbook_tool.prose.numbering import Style, numbering
+from workbook_tool.prose.numbering import Style, may_number, numbering
 from workbook_tool.prose.outline import Kind, Slip, slips
 from workbook_tool.rules.catalogue import Case, Fault, once, rule
-from workbook_tool.rules.told import outline
+from workbook_tool.rules.told import in_word, outline, whole_text
 
 _QUOTED = 16
 _TITLE = lazily(
@@ -41,7 +41,8 @@ def broken_numbers(case: Case) -> Iterator[Fault]:
 @once
 def _numbered(case: Case) -> tuple[tuple[Run, tuple[Slip, ...]], ...]:
     """The runs with an outline that have numbers at all, each with those that do not fit."""
-    runs = (run for run in outline(case) if run.has_outline and any(line.numbering for line in run.lines))
+    every = outline(case) if in_word(case) or may_number(whole_text(case)) else ()
+    runs = (run for run in every if run.has_outline and any(line.numbering for line in run.lines))
     return tuple((run, tuple(slips(run))) for run in runs)
 
 

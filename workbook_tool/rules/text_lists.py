@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.pattern import lazily
-from workbook_tool.prose.counts import Miscount, may_close, miscounts
+from workbook_tool.prose.counts import Miscount, may_close, may_introduce, miscounts
 from workbook_tool.prose.numerals import NUMERAL, numeral
 from workbook_tool.prose.ordinals import Broken, broken, may_order
 from workbook_tool.rules.catalogue import Case, Fault, rule
@@ -33,7 +33,7 @@ def miscount(case: Case) -> Iterator[Fault]:
     依据：叙述与所列内容应当一致。
     """
     is_closing = may_close(whole_text(case))
-    for run in outline(case):
+    for run in outline(case) if is_closing or may_introduce(whole_text(case)) else ():
         for found in miscounts(run, is_closing=is_closing):
             yield _miscounted(found)
 

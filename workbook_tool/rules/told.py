@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
@@ -10,7 +11,7 @@ from itertools import groupby
 from workbook_tool.form.blocks import Kind
 from workbook_tool.model.frozen import frozen
 from workbook_tool.model.pattern import lazily
-from workbook_tool.model.place import AnyPlace
+from workbook_tool.model.place import AnyPlace, TextPlace
 from workbook_tool.model.prose import Prose
 from workbook_tool.prose.facts import PREVIOUS, UNKNOWN, Fact, Sentence
 from workbook_tool.prose.lines import Run, runs
@@ -18,6 +19,7 @@ from workbook_tool.prose.quantities import Quantity, plain
 from workbook_tool.prose.reading import sentences
 from workbook_tool.prose.statements import Statement, is_project, path_of, statement
 from workbook_tool.prose.vocabulary import APPROVED, BUDGET, ECONOMIC_LINE, FISCAL, PLANNED
+from workbook_tool.prose.whole import Whole
 from workbook_tool.rules.catalogue import Case, once
 from workbook_tool.scoring.grade import grade_word
 
@@ -45,7 +47,7 @@ class Known:
 @once
 def told(case: Case) -> tuple[Sentence, ...]:
     """Every sentence of the report with a quantity in it."""
-    return sentences(case.prose, _names(case))
+    return sentences(_whole(case), _names(case))
 
 
 @once
@@ -64,14 +66,29 @@ def _named(every: tuple[Prose, ...]) -> tuple[str, ...]:
 
 
 @once
+def _whole(case: Case) -> Whole:
+    return Whole(case.prose)
+
+
 def whole_text(case: Case) -> str:
     """All the prose, one under the other."""
-    return "\n".join(prose.text for prose in case.prose)
+    return _whole(case).text
 
 
 def prose_with(case: Case, may_hold: Callable[[str], object]) -> tuple[Prose, ...]:
     """The prose, but none where one look at the whole text tells that it holds nothing of what is looked for."""
     return case.prose if may_hold(whole_text(case)) else ()
+
+
+def prose_holding(case: Case, pattern: re.Pattern[str]) -> list[Prose]:
+    """The prose in which a pattern finds something, told by one look at the whole text (see ``Whole.holding``)."""
+    return [case.prose[number] for number in _whole(case).holding(pattern)]
+
+
+@once
+def in_word(case: Case) -> bool:
+    """Whether any of the prose is of a Word report, which has a front page and numbers that stand beside the text."""
+    return TextPlace in {type(one.place) for one in case.prose}
 
 
 @once
@@ -227,6 +244,7 @@ _GRADE = lazily(
     r"(?P<word>优秀|优|良好|良|中等|中|较差|差|不合格|合格|一般)(?=[\s\"”’」】,;。、)]|等|级|次|档|$)",
     needs=_OF_GRADES,
 )
+_OF_GRADE = lazily("|".join(_OF_GRADES))
 
 
 @frozen
@@ -250,8 +268,8 @@ def grades(case: Case) -> tuple[Told, ...]:
 
 
 def _grades(case: Case) -> Iterator[Told]:
-    for prose in prose_with(case, _speaks_of_grades):
-        text = plain(prose.text) if _speaks_of_grades(prose.text) else ""
+    for prose in prose_holding(case, _OF_GRADE):
+        text = plain(prose.text)
         match = _GRADE.search(text)
         word = grade_word(match["word"], case.policy) if match else None
         if match and word:
@@ -260,10 +278,6 @@ def _grades(case: Case) -> Iterator[Told]:
             is_own = _is_of_unit(case, text[start : match.start()])
             if score is not None or is_own:
                 yield Told(prose, match["word"], word, score, is_own)
-
-
-def _speaks_of_grades(text: str) -> bool:
-    return ("等" in text or "评" in text) and any(map(text.__contains__, _OF_GRADES))
 
 
 def _score_between(case: Case, prose: Prose, start: int, end: int) -> Decimal | None:
