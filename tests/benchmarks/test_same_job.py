@@ -1,7 +1,10 @@
 """The ways of doing the job that ``make speed`` compares do the same job, on submissions fit to be compared on."""
 
+import gc
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from benchmarks import floor, naive
 from benchmarks.speed import ours
 from benchmarks.submissions import SPREAD, submission, write_submissions
+from workbook_tool.batch.job import Job, Kind, Order, Outcome, work
 from workbook_tool.evaluate import evaluate
 from workbook_tool.files.grids import read_bytes
 
@@ -77,3 +81,34 @@ def text_of(report: Path) -> list[str]:
     document = Document(str(report))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [*(paragraph.text for paragraph in document.paragraphs), *cells]
+
+
+@pytest.mark.parametrize(("number", "status"), [(0, "ok"), (FAULTY, "errors")])
+def test_a_submission_that_is_done_leaves_nothing_for_the_garbage_collector(submissions, number, status):
+    assert done(submissions[number]).status == status
+    gc.collect()
+
+    with uncollected() as left:
+        done(submissions[number])
+
+    assert {type(one) for one in left if type(one).__module__.startswith("workbook_tool")} == set()
+
+
+def done(path: Path) -> Outcome:
+    return work(Job(path.name, str(path), path.stem, 0.0, frozenset(Kind)), Order())
+
+
+@contextmanager
+def uncollected() -> Iterator[list[object]]:
+    """What only a collection would have freed within the block; it is told when the block has ended."""
+    left: list[object] = []
+    gc.disable()
+    try:
+        yield left
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left += gc.garbage
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()

@@ -21,7 +21,8 @@ _GRACE = 5.0
 """Seconds past the limit after which a worker ends itself, for one whose keeper was killed."""
 
 _ALLOCATIONS = 100_000
-"""Objects between two collections, about two workbooks': at Python's 700 collecting takes a tenth of the time."""
+"""Objects alive at once beyond which they are collected: at Python's 700 each workbook sets that off many times, for
+nothing, because a workbook that is done leaves nothing to collect (a test holds that)."""
 
 
 def main() -> None:

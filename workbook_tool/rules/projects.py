@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tool.form.blocks import Kind
+from workbook_tool.form.entries import Figures
 from workbook_tool.form.project_forms import project_key
 from workbook_tool.model.finding import Severity
 from workbook_tool.model.frozen import frozen
@@ -21,9 +22,9 @@ _NOTHING = Decimal(0)
 
 @frozen
 class Pair:
-    """A project's 自评表 and the row of 项目支出 that bears its name."""
+    """A project's 自评表 and the row of 项目支出 that bears its name; ``known`` are the figures of the submission."""
 
-    case: Case
+    known: Figures
     form: FormAssessment
     project: Project
 
@@ -35,7 +36,7 @@ class Pair:
         return (total, total - (other or _NOTHING), *(() if fiscal is None else (fiscal,)))
 
     def _figure(self, row: str, column: str) -> Decimal | None:
-        return self.case.assessment.figures.value(f"{self.form.base}.funds.{row}.{column}")
+        return self.known.value(f"{self.form.base}.funds.{row}.{column}")
 
     def fault(self, column: str, name: str, basis: str, expected: tuple[Decimal, ...]) -> Iterator[Fault]:
         """The fault of a column that is none of the amounts it may be; the first of them is the expected one."""
@@ -107,4 +108,4 @@ def _paired(case: Case) -> Iterator[Pair]:
             full = [one for one, other in zip(projects, names, strict=True) if other == name]
             rows = full or [one for one in projects if project_key(one.short_name.text) == name]
             if len(rows) == 1:
-                yield Pair(case, form, rows[0])
+                yield Pair(case.assessment.figures, form, rows[0])

@@ -92,6 +92,8 @@ class Builder:
             self._parser.Parse(self.data, True)
         except (expat.ExpatError, ValueError) as error:
             raise Reason.DAMAGED.error() from error
+        finally:
+            del self._parser  # it holds this builder: together they would stay until a garbage collection
         assert self._root is not None
         return self._root
 
