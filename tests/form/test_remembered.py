@@ -14,13 +14,14 @@ from official import officials
 
 from workbook_tool.form.blocks import Field, Kind
 from workbook_tool.form.cells import read_cell
-from workbook_tool.form.locate import Labels, headers
+from workbook_tool.form.locate import Labels, folded, headers
 from workbook_tool.form.read import read_submission
-from workbook_tool.form.tables import columns_of, read_row
+from workbook_tool.form.tables import columns_of, label_reading, read_row
 from workbook_tool.form.values import as_text, parse_number
 from workbook_tool.model.grid import Cell, Grid, Workbook
 
 MONEY = Field("amount", "金额", Kind.MONEY)
+FOLDED = folded.__self__  # the dict whose lookup it is
 
 
 def memos() -> Iterator[Callable[[], None]]:
@@ -40,7 +41,7 @@ def workbooks() -> list[Workbook]:
 
 
 def read_afresh(workbook: Workbook) -> str:
-    for clear in memos():
+    for clear in (*memos(), FOLDED.clear):
         clear()
     return repr(read_submission(workbook))
 
@@ -102,6 +103,25 @@ def test_blank_rows_have_the_places_of_their_own_sheet_row_and_columns():
         {"name": "甲!B2", "amount": "甲!A2"},
         {"name": "甲!A3", "amount": "甲!B3"},
     ]
+
+
+def test_equal_row_labels_have_places_of_their_own():
+    one, other = (sheet(name, "| 合计\n合计 |\n（合计）|") for name in ("甲", "乙"))
+    read = [label_reading(grid, spot) for grid, spot in ((one, (0, 1)), (one, (1, 0)), (other, (1, 0)), (one, (2, 0)))]
+    assert [(str(label.place), label.text) for label in read] == [
+        ("甲!B1", "合计"),
+        ("甲!A2", "合计"),
+        ("乙!A2", "合计"),
+        ("甲!A3", "（合计）"),
+    ]
+
+
+def test_no_more_than_some_thousand_labels_are_remembered():
+    FOLDED.clear()
+    read = [folded(f"（{number}）项目名称{number}") for number in range(10_000)]
+    assert read[10:100] == [f"项目名称{number}" for number in range(10, 100)]
+    assert 0 < len(FOLDED) <= 4096
+    assert folded("（10）项目名称10") == "项目名称10"
 
 
 def test_equal_headings_are_columns_of_the_fields_and_the_unit_asked_for():

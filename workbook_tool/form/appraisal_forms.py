@@ -176,7 +176,8 @@ def _first_of_best(labels: Labels, field: Field, rows: range) -> Spot | None:
 
 
 def _first(labels: Labels, field: Field, rows: range) -> Spot | None:
-    return next((spot for spot in labels.spots(field) if spot[0] in rows), None)
+    found = [spot for spot in labels.spots(field) if spot[0] in rows]
+    return found[0] if found else None
 
 
 def with_form_facts(submission: Submission) -> Submission:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from workbook_tool.form.locate import Header, Labels, headers
+from workbook_tool.form.locate import Header, Labels, every_wording, headers
 from workbook_tool.form.schema.basics import BASICS
 from workbook_tool.form.tables import read_matrix
 from workbook_tool.model.money import BasicRow, Basics
 
 _HEADINGS = (BASICS.corner, *BASICS.columns)
 _LEAST_COLUMNS = 2
+_WORDINGS = every_wording(_HEADINGS)
 _TITLE = "基础数据表"
 _CATEGORIES = ("business", "running", "provincial")
 """The kinds of special projects (专项), each with its projects in the lines below it."""
@@ -18,7 +19,8 @@ _CATEGORIES = ("business", "running", "provincial")
 
 def read_basics(sheets: Sequence[Labels]) -> Basics:
     """The first 基础数据表 of a workbook; an empty one where there is none."""
-    header = next((header for labels in sheets for header in _headers(labels)), None)
+    asked = [labels for labels in sheets if labels.rows_with(_WORDINGS, _LEAST_COLUMNS)]  # mostly none is left
+    header = next((header for labels in asked for header in _headers(labels)), None)
     return Basics() if header is None else _basics(header)
 
 

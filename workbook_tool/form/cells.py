@@ -88,4 +88,5 @@ def _number(parse: Callable[[Cell], Any], cell: Cell) -> tuple[Any, str]:
 
 def read_cell(grid: Grid, spot: Spot, field: Field, unit: str = "万元", note: str = "") -> Reading[Any]:
     """Read one cell by what its field asks for; ``unit`` is that of amounts."""
-    return reader(field, unit).read(grid.cell(*spot), Place.at(grid.sheet, *spot), note)
+    row, column = spot
+    return reader(field, unit).read(grid.cell(row, column), Place.at(grid.sheet, row, column), note)

@@ -104,21 +104,23 @@ def entries(submission: Submission) -> Entries:
 
 def _parts(submission: Submission) -> Iterator[tuple[Part, Any]]:
     """The parts of a submission in the form's order, each with its value."""
-    for block in blocks():
-        value = getattr(submission, block.key)
-        yield _block(block, value), value
+    for key, asked in _asked_by_blocks():
+        value = getattr(submission, key)
+        yield (asked if isinstance(asked, Part) else list_part(key, asked.columns, len(value))), value
     if submission.basics != NO_BASICS:
         yield from _basics(submission.basics)
     for number, form in enumerate(submission.forms):
         yield from _form(f"forms.{number}", form)
 
 
-def _block(block: Fields | Matrix | Records, value: Any) -> Part:
-    if isinstance(block, Fields):
-        return row_part(block.key, block.fields)
-    if isinstance(block, Matrix):
-        return table_part(block.key, block)
-    return list_part(block.key, block.columns, len(value))
+@lru_cache
+def _asked_by_blocks() -> tuple[tuple[str, Part | Records], ...]:
+    """What every block asks for, by its key; of a list the block, because its length is not known yet."""
+    return tuple((block.key, block if isinstance(block, Records) else _block(block)) for block in blocks())
+
+
+def _block(block: Fields | Matrix) -> Part:
+    return row_part(block.key, block.fields) if isinstance(block, Fields) else table_part(block.key, block)
 
 
 def _list(base: str, columns: tuple[Field, ...], records: tuple[Any, ...]) -> tuple[Part, Any]:

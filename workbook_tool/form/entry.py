@@ -72,7 +72,7 @@ class Part:
 def row_part(base: str, fields: tuple[Field, ...]) -> Part:
     """A row, or a list of labels, at a path."""
     blanks = [_blank(f"{base}.{field.key}", field, field.label, field, under(base)) for field in fields]
-    return _part(base, blanks, tuple(field.key for field in fields))
+    return _part(base, blanks, _taker(tuple(field.key for field in fields)))
 
 
 def list_part(base: str, columns: tuple[Field, ...], length: int) -> Part:
@@ -85,7 +85,7 @@ def list_part(base: str, columns: tuple[Field, ...], length: int) -> Part:
 @lru_cache(maxsize=512)
 def _list_part(base: str, columns: tuple[Field, ...], length: int) -> Part:
     rows = [row_part(f"{base}.{number}", columns) for number in range(length)]
-    take = _reader(tuple(column.key for column in columns))
+    take = _taker(tuple(column.key for column in columns))
     return Part(
         base,
         {path: blank for row in rows for path, blank in row.blanks.items()},
@@ -98,18 +98,19 @@ def _list_part(base: str, columns: tuple[Field, ...], length: int) -> Part:
 @lru_cache(maxsize=256)
 def table_part(base: str, block: Matrix) -> Part:
     """A table whose rows are fixed, at a path."""
-    crossings = [(row, column) for row in block.rows for column in block.columns]
-    blanks = [_crossing(base, row, column) for row, column in crossings]
-    return _part(base, blanks, tuple(f"{row.key}.{column.key}" for row, column in crossings))
+    blanks = [_crossing(base, row, column) for row in block.rows for column in block.columns]
+    rows, cells = (_taker(tuple(field.key for field in fields)) for fields in (block.rows, block.columns))
+    return _part(base, blanks, lambda table: chain.from_iterable(map(cells, rows(table))))
 
 
-def _part(base: str, blanks: list[Entry], keys: tuple[str, ...]) -> Part:
+def _part(base: str, blanks: list[Entry], read: Callable[[Any], Iterable[Reading[Any]]]) -> Part:
     numeric = tuple(blank.path for blank in blanks if blank.field.kind.numeric)
     opened = tuple(blank.path for blank in blanks if blank.is_open)
-    return Part(base, {blank.path: blank for blank in blanks}, _reader(keys), numeric, opened)
+    return Part(base, {blank.path: blank for blank in blanks}, read, numeric, opened)
 
 
-def _reader(keys: tuple[str, ...]) -> Callable[[Any], tuple[Reading[Any], ...]]:
+def _taker(keys: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the attributes of these names from a value."""
     take: Callable[[Any], Any] = attrgetter(*keys)
     return take if len(keys) > 1 else lambda value: (take(value),)  # of one key it takes the bare attribute
 

@@ -20,8 +20,11 @@ class Sheets:
 
     def __init__(self, sheets: Iterable[Labels]) -> None:
         self._bearing: dict[str, list[tuple[int, Labels]]] = {}
+        asked = _asked()
         for labels in sheets:
-            for key, count in (*_labelled(_asked() & labels.borne), *_headed(_asked() & labels.headed)):
+            borne = asked & labels.borne
+            headed = borne if labels.headed is labels.borne else asked & labels.headed
+            for key, count in (*_labelled(borne), *_headed(headed)):
                 self._bearing.setdefault(key, []).append((count, labels))
 
     def bearing(self, block: Block) -> list[tuple[int, Labels]]:
@@ -83,8 +86,7 @@ def table_end(header: Header) -> int:
 
 def _heads_table(texts: Iterable[str]) -> bool:
     """Whether enough headings of one table stand among the texts of a row."""
-    known = _every_heading()
-    labels = [text for text in texts if text in known]
+    labels = [*filter(_every_heading().__contains__, texts)]
     if len(labels) < _UNTITLED_LEAST:
         return False
     return any(sum(map(table.__contains__, labels)) >= _UNTITLED_LEAST for table in _headings())

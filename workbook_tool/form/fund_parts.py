@@ -74,8 +74,8 @@ def structure_is_whole(funds: Funds, column: str) -> bool:
     """
     if funds.structure_total.label.place or not (funds.basic.label.place and funds.project.label.place):
         return False
-    sources = (getattr(funds, key).label.place for key in SOURCES if key != "total")
-    if _row(funds.basic.label.place) < max((_row(place) for place in sources if place), default=0):
+    sources = [getattr(funds, key).label.place for key in SOURCES if key != "total"]
+    if _row(funds.basic.label.place) < max(map(_row, sources)):
         return False
     amounts = [getattr(row, column).value for row in (funds.fiscal, funds.basic, funds.project)]
     return None in amounts or amounts[0] != amounts[1] + amounts[2]

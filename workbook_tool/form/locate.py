@@ -18,11 +18,15 @@ from workbook_tool.model.pattern import lazily
 LONGEST_LABEL = 40
 """Longer texts are content, not labels."""
 
+_LABELS_REMEMBERED = 4096
+
 _LEAST_ABOVE_PARTS = 2
 """How many headings of its own the upper of two heading rows has at least."""
 
 _YEAR_BEFORE = lazily(r"^20\d\d年(?:度|末)?(?=.)")
 """A label may begin with the year: 2022年实际在职人数."""
+
+_NOTHING = frozenset[str]()
 
 Spot = tuple[int, int]
 
@@ -30,10 +34,21 @@ _STATED = lazily(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|
 """How a sheet states the unit of its amounts: 单位：元, （金额单位：万元）, 项目资金（元）."""
 
 
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """The folded form of a label, "" for a blank one; remembered, because hundreds of workbooks share their labels."""
-    return fold(as_text(text))
+class _Folded(dict[str, str]):
+    """The folded forms of the labels met so far, all forgotten when they are too many.
+
+    Every label of every sheet is asked for, and a dict tells it in half the time that an lru_cache takes.
+    """
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _LABELS_REMEMBERED:
+            self.clear()
+        self[text] = label = fold(as_text(text))
+        return label
+
+
+folded = _Folded().__getitem__
+"""The folded form of a label, "" for a blank one; remembered, because hundreds of workbooks share their labels."""
 
 
 class Labels:
@@ -59,27 +74,31 @@ class Labels:
             if labels:
                 rows[row] = labels
         self._make_indexes(index)
-        self.stated_units = frozenset(filter(None, map(stated_unit, naming_money)))
+        self.stated_units = frozenset(filter(None, map(stated_unit, naming_money))) if naming_money else _NOTHING
         """Every unit of amounts that the sheet states."""
         self.money_unit = next(iter(self.stated_units)) if len(self.stated_units) == 1 else money_unit or "万元"
         """The unit the sheet's amounts are in: the one it states (元, 千元) and no other, else 万元."""
 
     def _make_indexes(self, index: dict[str, list[Spot]]) -> None:
         """Index the labels and the headings by their texts: they differ where a year stands before one of them."""
-        is_any = "\n20" in "\n".join(["", *index])  # mostly none is, and to ask them one by one takes longer
-        dated = [label for label in index if label[:2] == "20" and _YEAR_BEFORE.match(label)] if is_any else []
-        self._spots = _with_undated(index, dated) if dated else index
-        undated = {row: _without_years(self.rows[row]) for row in {row for label in dated for row, _ in index[label]}}
-        self.headings = self.rows | undated if undated else self.rows
+        self._spots = self._heading_spots = index
+        self.borne = self.headed = frozenset(index)
+        """Everything that stands here as a label, and as a heading, folded."""
+        self.headings = self.rows
         """The labels row by row without the year before them: 2023年全年支出数 is headed 全年支出数.
 
         Beside each other, 2021年决算数 and 2022年决算数 are 上年决算数 and 本年决算数.
         """
-        self._heading_spots = self._with_rows(index, undated) if undated else index
-        self.borne = frozenset(self._spots)
-        """Everything that stands here as a label, folded."""
-        self.headed = frozenset(self._heading_spots) if dated else self.borne
-        """Everything that stands here as a heading, folded."""
+        if "\n20" in "\n".join(["", *index]):  # mostly none is, and to ask them one by one takes longer
+            self._index_dated(index, [label for label in index if label[:2] == "20" and _YEAR_BEFORE.match(label)])
+
+    def _index_dated(self, index: dict[str, list[Spot]], dated: list[str]) -> None:
+        """Index the labels that begin with a year (``dated``) without it too, and the headings in their rows."""
+        self._spots = _with_undated(index, dated)
+        undated = {row: _without_years(self.rows[row]) for row in {row for label in dated for row, _ in index[label]}}
+        self.headings = self.rows | undated
+        self._heading_spots = self._with_rows(index, undated)
+        self.borne, self.headed = frozenset(self._spots), frozenset(self._heading_spots)
 
     def _with_rows(self, index: dict[str, list[Spot]], undated: dict[int, dict[int, str]]) -> dict[str, list[Spot]]:
         """The index of the labels with other texts in some of the rows."""
@@ -98,7 +117,8 @@ class Labels:
 
     def spots(self, field: Field) -> Sequence[Spot]:
         """Where a field's label or one of its aliases stands, from top to bottom."""
-        found = [*filter(None, map(self._spots.get, wordings(field)))]
+        index = self._spots
+        found = [index[wording] for wording in wordings(field) if wording in index]
         return found[0] if len(found) == 1 else sorted([spot for spots in found for spot in spots])
 
     def bears(self, field: Field) -> bool:
@@ -271,7 +291,7 @@ def title_above(header: Header, titles: frozenset[str]) -> str:
 def anchors(labels: Labels, fields: Sequence[Field]) -> dict[str, Spot]:
     """The label cell of each field; where a label stands twice, the one in line with the other labels."""
     spots = {field.key: found for field in fields if (found := labels.spots(field))}
-    if all(len(found) == 1 for found in spots.values()):
+    if sum(map(len, spots.values())) == len(spots):
         return {key: at for key, (at,) in spots.items()}
     main = Counter([column for found in spots.values() for _, column in found]).most_common(1)[0][0]
     return {key: next((at for at in found if at[1] == main), found[0]) for key, found in spots.items()}

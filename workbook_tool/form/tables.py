@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
@@ -35,7 +34,6 @@ Values = dict[str, Reading[Any]]
 NOTE_LABEL = "说明"
 NAME_HEADINGS = frozenset(("任务名称", "工作任务"))
 """Headings of a column that names the rows of a matrix, with other columns between it and the values (folded)."""
-_TEXT_OF = attrgetter("text")
 _FIGURE = lazily(r"[-¥￥]?[\d,.]+(?:%|万?元)?")
 
 
@@ -88,18 +86,17 @@ def read_matrix(block: Matrix, header: Header, end: int, unit: str = "") -> Matr
 
     ``unit`` is that of the amounts, by default the sheet's.
     """
-    unit = unit or header.labels.money_unit
-    columns = columns_of(header, block.columns, unit)
+    grid, unit = header.grid, unit or header.labels.money_unit
+    columns, corner, known = columns_of(header, block.columns, unit), block.corner.key, bearers(block.rows)
     rows: dict[str, Values] = {}
     details: list[Values] = []
     for row, spot in labelled_rows(block, header, end):
-        values = read_row(header.grid, row, columns)
-        values[block.corner.key] = label_reading(header.grid, spot)
-        known = bearers(block.rows).get(folded(values[block.corner.key].text), ())
-        key = next((field.key for field in known if field.key not in rows), None)
-        if key is not None:
-            rows[key] = values
-        elif any(values[field.key].text for field in block.columns if field.key in values):
+        values = read_row(grid, row, columns)
+        values[corner] = label_reading(grid, spot)
+        free = [field.key for field in known.get(folded(values[corner].text), ()) if field.key not in rows]
+        if free:
+            rows[free[0]] = values
+        elif any(values[key].text for key in columns.keys):
             details.append(values)
     return MatrixValues(rows, tuple(details))
 
@@ -119,14 +116,17 @@ def labelled_rows(block: Matrix, header: Header, end: int) -> Iterator[tuple[int
         if is_blank_row(header.labels, row):
             continue
         cells = lines[row]
-        column = next((at for at in columns if at < len(cells) and _may_be_label(cells[at])), None)
+        column = _label_column(cells, columns)
         if column is not None and not _is_pair_row(cells, amounts, headings):
             yield row, (row, column)
 
 
-def _may_be_label(cell: Cell) -> bool:
-    """Whether a cell left of the values is text, and no amount or dash of a column that no field stands for."""
-    return isinstance(cell, str) and cell != "" and not _is_value(cell)
+def _label_column(cells: Sequence[Cell], columns: Iterable[int]) -> int | None:
+    """The first of some columns with a text in it that is no amount or dash of a column that no field stands for."""
+    for at in columns:
+        if at < len(cells) and isinstance(cell := cells[at], str) and cell != "" and not _is_value(cell):
+            return at
+    return None
 
 
 @lru_cache(maxsize=4096)  # of the labels of rows, which the workbooks of one template share
@@ -142,24 +142,29 @@ def is_figure(cell: Cell) -> bool:
 def _is_pair_row(cells: Sequence[Cell], amounts: Iterable[int], headings: AbstractSet[str]) -> bool:
     """Whether labels stand where others hold figures: 按收入性质分： | 按支出性质分：, or 调整后预算 | 100."""
     texts = [cell for at in amounts if at < len(cells) and isinstance(cell := cells[at], str)]
-    return bool(texts) and any(":" in text or "：" in text or folded(text) in headings for text in texts)
+    return texts != [] and any(":" in text or "：" in text or folded(text) in headings for text in texts)
 
 
 def label_reading(grid: Grid, spot: Spot) -> Reading[str]:
     """A row's label as it is printed."""
-    text = as_text(grid.cell(*spot))
-    return Reading(text, Place.at(grid.sheet, *spot), text)
+    row, column = spot
+    return _label_reading(grid.sheet, row, column, as_text(grid.rows[row][column]))
+
+
+@lru_cache(maxsize=4096)  # the workbooks of one template have their rows at the same places
+def _label_reading(sheet: str, row: int, column: int, text: str) -> Reading[str]:
+    return Reading(text, Place.at(sheet, row, column), text)
 
 
 class Columns(NamedTuple):
     """The columns of a table side by side: the keys of their fields, where they stand and how their cells are read.
 
-    ``first`` and ``last`` are those at the left and at the right end.
+    ``each`` has the three of every column; ``first`` and ``last`` stand at the left and at the right end.
     """
 
     keys: tuple[str, ...]
     places: tuple[int, ...]
-    readers: tuple[Reader, ...]
+    each: tuple[tuple[str, int, Reader], ...]
     first: int
     last: int
 
@@ -175,8 +180,9 @@ def _columns(fields: tuple[Field, ...], placed: tuple[tuple[str, int], ...], uni
     headed = [field for field in fields if field.key in columns]
     keys = tuple(field.key for field in headed)
     places = tuple(map(columns.__getitem__, keys))
-    readers = tuple(reader(field, unit) for field in headed)
-    return Columns(keys, places, readers, min(places, default=0), max(places, default=0))
+    readers = [reader(field, unit) for field in headed]
+    each = tuple(zip(keys, places, readers, strict=True))
+    return Columns(keys, places, each, min(places, default=0), max(places, default=0))
 
 
 def read_row(grid: Grid, row: int, columns: Columns) -> Values:
@@ -184,15 +190,22 @@ def read_row(grid: Grid, row: int, columns: Columns) -> Values:
 
     In a merged area a number belongs to the area's first row only, while a text holds for all its rows.
     """
-    keys, places, readers, first, last = columns
-    cells, is_reached = grid.rows[row], grid.is_reached(row, first, last)
-    width, values = len(cells), {**_blank_row(grid.sheet, row, keys, places)}
-    for key, at, how in zip(keys, places, readers, strict=True):
-        if is_reached and grid.is_covered(row, at):
-            values[key] = NOT_ASKED if how.is_numeric else _read_in_area(grid, grid.area(row, at).top, at, how)
-        elif at < width and (cell := cells[at]) is not None:
-            values[key] = how.read(cell, values[key].place)
-    return values
+    keys, places, each, first, last = columns
+    cells, values = grid.rows[row], {**_blank_row(grid.sheet, row, keys, places)}
+    width = len(cells)
+    for key, at, (_, read) in each:
+        if at < width and (cell := cells[at]) is not None:
+            values[key] = read(cell, values[key].place)
+    return values | _covered(grid, row, columns) if grid.is_reached(row, first, last) else values
+
+
+def _covered(grid: Grid, row: int, columns: Columns) -> Values:
+    """The readings of the cells in areas that begin above the row."""
+    covered = [one for one in columns.each if grid.is_covered(row, one[1])]
+    return {
+        key: NOT_ASKED if how.is_numeric else _read_in_area(grid, grid.area(row, at).top, at, how)
+        for key, at, how in covered
+    }
 
 
 @lru_cache(maxsize=4096)  # the workbooks of one template have their tables at the same places
@@ -219,5 +232,9 @@ def read_records(block: Records, header: Header, end: int) -> list[Values]:
 
 
 def _is_record(block: Records, values: Values) -> bool:
-    name, *others = map(_TEXT_OF, values.values())
-    return any(others) or bool(name and name not in block.presets)
+    readings = iter(values.values())
+    name = next(readings).text
+    for other in readings:
+        if other.text:
+            return True
+    return name != "" and name not in block.presets

@@ -67,6 +67,8 @@ _TENS = lazily("([一二三四五六七八九]?)十([一二三四五六七八九
 
 _LONGEST_LABEL = 200
 _CIRCLED = lazily("^[①-⑳❶-❿]")
+_BEFORE_WORDS = ("其中", *"❶❷❸❹❺❻❼❽❾❿")
+"""What may stand before a label although it is letters and numbers, and the same in any normal form."""
 _BLANKS = lazily(r"[\s:\u200b\ufeff*★☆●◆]+")
 _NUMBERING = lazily(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}(?:[、)]|\.(?!\d))|其中)"
@@ -89,7 +91,7 @@ class Quantity:
 def as_text(cell: Cell) -> str:
     """How a cell reads: 12.0 → "12", a date → "2022年4月9日", None → "", line breaks as \\n."""
     if isinstance(cell, str):
-        text = cell.replace("_x000D_", "\r")
+        text = cell.replace("_x000D_", "\r") if "_" in cell else cell
         text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         return text.strip().strip("\u200b\ufeff")
     if cell is None:
@@ -130,6 +132,8 @@ def fold(text: str) -> str:
     Brackets that belong to the term stay: 因公出国（境）费. Text made of nothing else is kept, so that
     a label never folds to nothing.
     """
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text) and not text.startswith(_BEFORE_WORDS):
+        return text  # as most texts that are no labels: nothing but words
     folded = _BLANKS.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub("", text.strip())))
     if len(folded) > _LONGEST_LABEL:
         return folded
@@ -170,21 +174,19 @@ def parse_number(cell: Cell) -> Decimal | None:
     元 and 万元 are dropped alike; parse_money converts between them. A percentage, an inexact figure
     (约100) and a truth value are no plain numbers.
     """
-    quantity = _quantity(cell)
-    if quantity is None or quantity.inexact or quantity.unit in ("%", "‰"):
+    number, its_unit = _exact(cell)
+    if number is None or its_unit in ("%", "‰"):
         return None
-    if quantity.unit in ("元", "万元"):
-        return quantity.number
-    return None if quantity.unit.endswith("元") else quantity.number * scale_of(quantity.unit)
+    if its_unit in ("元", "万元"):
+        return number
+    return None if its_unit.endswith("元") else number * scale_of(its_unit)
 
 
 def parse_money(cell: Cell, unit: str = "万元") -> Decimal | None:
     """Read an amount in 万元, every digit kept; ``unit`` (元, 万元, 亿元) is that of a bare number."""
-    quantity = _quantity(cell)
-    if quantity is None or quantity.inexact:
-        return None
-    factor = MONEY_UNITS.get(quantity.unit or unit)
-    return None if factor is None else quantity.number * factor
+    number, its_unit = _exact(cell)
+    factor = MONEY_UNITS.get(its_unit or unit)
+    return None if number is None or factor is None else number * factor
 
 
 def parse_score(cell: Cell) -> Decimal | None:
@@ -200,16 +202,16 @@ def parse_rate(cell: Cell) -> Decimal | None:
 
     A bare number up to 2 in size is a fraction already (0.95, 1), a larger one is in percent (100 → 1).
     """
-    quantity = _quantity(cell.strip().removeprefix("百分之") + "%" if _is_spoken_percent(cell) else cell)
-    if quantity is None or quantity.inexact:
+    number, its_unit = _exact(cell.strip().removeprefix("百分之") + "%" if _is_spoken_percent(cell) else cell)
+    if number is None:
         return None
-    match quantity.unit:
+    match its_unit:
         case "%":
-            return quantity.number / 100
+            return number / 100
         case "‰":
-            return quantity.number / 1000
+            return number / 1000
         case "":
-            return quantity.number if abs(quantity.number) <= 2 else quantity.number / 100
+            return number if abs(number) <= 2 else number / 100
     return None
 
 
@@ -236,21 +238,23 @@ def parse_year(cell: Cell) -> Decimal | None:
     return Decimal(int(match[1]))
 
 
-def _quantity(cell: Cell) -> Quantity | None:
+def _exact(cell: Cell) -> tuple[Decimal | None, str]:
+    """The number a cell holds and the unit typed after it; None where it holds none, or an inexact one (约100)."""
     if isinstance(cell, str):
-        return parse_quantity(as_text(cell))
-    return _figure(cell)[1] if isinstance(cell, (float, int)) and not isinstance(cell, bool) else None
+        quantity = parse_quantity(as_text(cell))
+        return (None, "") if quantity is None or quantity.inexact else (quantity.number, quantity.unit)
+    return (_figure(cell)[1], "") if isinstance(cell, (float, int)) and not isinstance(cell, bool) else (None, "")
 
 
 @lru_cache(maxsize=4096, typed=True)  # every figure is wanted as text and as a number; many stand in several cells
-def _figure(cell: float) -> tuple[str, Quantity | None]:
-    """A number as it reads and as a quantity; None for one that no unit can have."""
+def _figure(cell: float) -> tuple[str, Decimal | None]:
+    """A number as it reads and with its exact digits; None for one that no unit can have."""
     if not math.isfinite(cell):
         return str(cell), None
     text = str(cell) if isinstance(cell, int) else f"{cell + 0.0:.15g}"  # -0.0 is 0
     number = Decimal(text)
     text = number_text(number) if "e" in text else text
-    return text, None if abs(number) >= LARGEST else Quantity(number)
+    return text, None if abs(number) >= LARGEST else number
 
 
 @lru_cache(maxsize=1024)
