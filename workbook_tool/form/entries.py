@@ -197,8 +197,10 @@ class _Figures(dict[str, Decimal | None]):
     def __missing__(self, path: str) -> Decimal | None:
         if path in self._begun:  # a circle: the figure would follow from itself
             return None
-        reading = self._readings.get(path)
-        self[path] = found = None if reading is None or reading.unread else self.computed(path)
+        asked = self._asked.get(path)
+        # Most blank cells follow from nothing.
+        follows = asked is not None and asked.formulas and not self._readings[path].unread
+        self[path] = found = self.computed(path) if follows else None
         return found
 
     def computed(self, path: str) -> Decimal | None:

@@ -76,13 +76,15 @@ class Formula:
         """
         if self.needs and not _known(value, self.needs):
             return None
-        added = _known(value, self.plus)
+        added = [figure for figure in map(value, self.plus) if figure is not None]
         taken = _known(value, self.minus) if self.minus else ()
         if not (added or taken):
             return None
         if self.complete and len(added) + len(taken) < len(self.plus) + len(self.minus):
             return None
-        result = sum(added, _NOTHING) - sum(taken, _NOTHING) if taken else sum(added, _NOTHING)
+        result = sum(added, _NOTHING)
+        if taken:
+            result -= sum(taken, _NOTHING)
         if self.over:
             divisor = sum(_known(value, self.over), _NOTHING)
             if not divisor:

@@ -31,15 +31,23 @@ def groups(indicators: Sequence[Indicator]) -> Iterator[range]:
 
 def group_weights(indicators: Sequence[Indicator]) -> tuple[Decimal | None, ...]:
     """The 分值 that each score is measured against: its own, or that of its whole group; None for a sharer."""
-    weights: list[Decimal | None] = [None] * len(indicators)
-    for group in groups(indicators):
-        weights[group.start] = _weight(indicators, group)
+    values = [one.weight.value for one in indicators]
+    weights = [None if value is None else _NOTHING + value for value in values]  # as a sum has them: -0 is 0
+    for group in _shared_groups(indicators):
+        weights[group.start : group.stop] = [_weight(indicators, group), *[None] * (len(group) - 1)]
     return tuple(weights)
 
 
 def _weight(indicators: Sequence[Indicator], group: range) -> Decimal | None:
     known = [weight for number in group if (weight := indicators[number].weight.value) is not None]
     return sum(known, _NOTHING) if known else None
+
+
+def _shared_groups(indicators: Sequence[Indicator]) -> list[range]:
+    """The groups of more than one; most forms have none, which is told at a look."""
+    if True not in [one.shared for one in indicators]:
+        return []
+    return [group for group in groups(indicators) if len(group) > 1]
 
 
 def weighed(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -70,11 +78,10 @@ def stated_points(head: str) -> Decimal | None:
 def grouped(indicators: Sequence[Indicator], results: Sequence[IndicatorResult]) -> tuple[IndicatorResult, ...]:
     """The results in which a group stands with its first indicator: met when all are, and only then computed."""
     told = list(results)
-    for group in groups(indicators):
-        if len(group) > 1:
-            told[group.start] = _together([results[number] for number in group], _weight(indicators, group))
-            for number in group[1:]:
-                told[number] = replace(results[number], score=None, bounds=None)
+    for group in _shared_groups(indicators):
+        told[group.start] = _together([results[number] for number in group], _weight(indicators, group))
+        for number in group[1:]:
+            told[number] = replace(results[number], score=None, bounds=None)
     return tuple(told)
 
 

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain
 
 from workbook_tool.form.values import half_width, is_dash, number_text, parse_quantity
 from workbook_tool.model.frozen import frozen
@@ -111,21 +110,22 @@ def parse_target(target: str, nature: str = "", unit: str = "", *, less: bool = 
     before the column's. A figure without any operator is 正向, or ≤ where ``less`` of it is better, and a
     plain zero means none at all (=). None when blank, "—" or not to be understood.
     """
-    text, column = _tight(target), _sign(nature)
+    text, column, typed = _tight(target), _sign(nature), target.strip()
     if not text or is_dash(text):
         return None
     if "定性" in column:
-        return Target(Kind.QUALITATIVE, target.strip())
+        return Target(Kind.QUALITATIVE, typed)
     if period := parse_period(text):
-        return Target(Kind.DATE, target.strip(), period=period)
+        return Target(Kind.DATE, typed, period=period)
     default = _OPERATORS[match[0]] if (match := _OPENINGS.match(column)) else None
     if len(text) <= _LONGEST_EXPRESSION:
-        starts = chain((0,), (match.start() for match in _OPENINGS.finditer(text)))
-        found = (_figure(text[start:], target.strip(), default, unit.strip(), less) for start in starts)
-        if figure := next(filter(None, found), None):
+        if figure := _figure(text, typed, default, unit.strip(), less):
             return figure
+        for match in _OPENINGS.finditer(text):
+            if figure := _figure(text[match.start() :], typed, default, unit.strip(), less):
+                return figure
     figure_due = default is not None and "向" not in column
-    return Target(Kind.QUALITATIVE, target.strip()) if _is_wording(text) and not figure_due else None
+    return Target(Kind.QUALITATIVE, typed) if _is_wording(text) and not figure_due else None
 
 
 @lru_cache(maxsize=4096)
