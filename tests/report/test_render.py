@@ -12,7 +12,8 @@ from workbook_tool.model.money import Budget
 from workbook_tool.model.performance import Passage
 from workbook_tool.model.unit import Report, Unit
 from workbook_tool.report.errors import TemplateError, UnknownOutline
-from workbook_tool.report.render import outline_template, render, write_report
+from workbook_tool.report.package import load
+from workbook_tool.report.render import _compiled, _marked, outline_template, render, write_report
 
 HOSTILE = [
     "科研&培训<三期>",
@@ -222,3 +223,8 @@ def test_an_outline_is_a_name_and_no_path():
 def test_a_figure_is_taken_from_its_cell(told, figure):
     budget = Budget(received=figure("3659.9"), carryover=figure("176.68"))
     assert told("合计{{ 收支.指标合计 }}万元", budget=budget) == ["合计3836.58万元"]
+
+
+def test_a_template_that_prints_the_mark_is_compiled_once_for_drafts_and_reports():
+    template = load(outline_template(""))
+    assert _compiled(_marked(template)) is _compiled(template)

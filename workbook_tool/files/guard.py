@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from workbook_tool.files.archive import Archive
@@ -66,12 +67,12 @@ def load(path: Path | str) -> bytes:
     """Read a file's bytes; raises Unreadable when it is absent, a folder, a lock file, too large or locked."""
     path = Path(path)
     try:
-        if path.is_dir():
+        facts = path.stat()
+        if S_ISDIR(facts.st_mode):
             raise Reason.FOLDER.error(name=path.name)
-        size = path.stat().st_size
         if path.name.startswith("~$"):
             raise Reason.LOCK_FILE.error(name=path.name)
-        _weigh(size, path.name)
+        _weigh(facts.st_size, path.name)
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise Reason.MISSING.error(name=path.name) from error

@@ -27,11 +27,15 @@ Json = dict[str, Any]
 Locate = Callable[[AnyPlace], AnyPlace]
 """Where a cell of the form stands: in Word, where a Word report was audited."""
 
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+"""What is written anew from a result's own values holds no value within itself."""
+
 
 def to_json(results: Sequence[FileResult], indent: int | None = 2) -> str:
     """The whole check as text, on one line without an ``indent``."""
     tool = {"version": __version__, "ruleset": RULESET}
-    return json.dumps({"tool": tool, "files": [_file(result) for result in results]}, ensure_ascii=False, indent=indent)
+    told = {"tool": tool, "files": [_file(result) for result in results]}
+    return _ON_ONE_LINE(told) if indent is None else json.dumps(told, ensure_ascii=False, indent=indent)
 
 
 def _file(result: FileResult) -> Json:
@@ -169,7 +173,7 @@ def _place(place: AnyPlace | None) -> Json:
     if isinstance(place, TextPlace):
         spot = place.spot or None
         return {"part": place.part, "paragraph": str(place.paragraph), "quotation": place.quotation, "spot": spot}
-    return {"sheet": place.sheet if place else None, "cell": place.cell if place else None}
+    return {"sheet": place.sheet, "cell": place.cell} if place else {"sheet": None, "cell": None}
 
 
 def _number(value: Decimal | None) -> str | None:

@@ -39,7 +39,8 @@ def render(evaluation: Evaluation, template: Path) -> bytes:
 def rendered(evaluation: Evaluation, template: bytes) -> bytes:
     """The report by a template that is given by its bytes; TemplateError when it has a fault."""
     names = context(evaluation)
-    return _compiled(template, evaluation.has_errors).render(names, core_properties(names))
+    compiled = _compiled(_marked(template) if evaluation.has_errors else template)
+    return compiled.render(names, core_properties(names))
 
 
 def write_report(evaluation: Evaluation, out: Path, template: Path | None = None, force: bool = False) -> None:
@@ -69,12 +70,18 @@ def core_properties(names: Mapping[str, Any]) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _compiled(template: bytes, draft: bool) -> Compiled:
-    """The compiled template; a draft's mark is added where the template does not print it."""
+def _marked(template: bytes) -> bytes:
+    """The template of a draft: the mark is added where the template does not print it, as those built in do."""
     from workbook_tool.report.draft import with_draft_mark
+
+    return with_draft_mark(template)
+
+
+@lru_cache(maxsize=32)
+def _compiled(template: bytes) -> Compiled:
     from workbook_tool.report.word import compile_template
 
-    return compile_template(with_draft_mark(template) if draft else template)
+    return compile_template(template)
 
 
 def _located(error: TemplateError, template: Path) -> TemplateError:
