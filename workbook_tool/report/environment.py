@@ -124,7 +124,13 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=printed, keep_trailing_newline=True)
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=printed,
+            keep_trailing_newline=True,
+            optimized=False,  # to look for constants to reckon with takes a third of compiling
+        )
         self.filters = {name: JINJA_FILTERS[name] for name in _KEPT_FILTERS} | dict(FILTERS)
         self.filters |= {"replace": replaced, BOUNDED: bounded}
         self.tests = {name: JINJA_TESTS[name] for name in _KEPT_TESTS} | dict(TESTS)
