@@ -249,6 +249,10 @@ def test_a_sheet_part_without_merged_areas_says_so_before_its_cells() -> None:
         "<w><sheetData></sheetData><mergeCells></mergeCells><sheetData></sheetData></w>",
         "<w><sheetData></sheetData><mergeCells></mergeCells><sheetData a=''><row/></w>",
         "<w><sheetData></sheetData><mergeCells></mergeCells><x:sheetData/></w>",
+        "<w><row r='1'><c r='A1'/></row><sheetData></sheetData></w>",
+        "<w><sheetData></sheetData><row/></w>",
+        "<w><sheetData></sheetData><mergeCells></mergeCells><row\nr='1'></row></w>",
+        "<w><sheetData></sheetData><mergeCells></mergeCells><x:row r='1'></x:row></w>",
         "<w><sheetData/><sheetData></sheetData><mergeCells></mergeCells></w>",
         "<w><!-- <sheetData></sheetData> --><mergeCells></mergeCells></w>",
         "<w><!-- --><sheetData></sheetData><mergeCells></mergeCells></w>",
@@ -260,6 +264,11 @@ def test_a_sheet_part_without_merged_areas_says_so_before_its_cells() -> None:
 )
 def test_a_sheet_part_of_another_order_stays_as_it_is(part: str) -> None:
     assert narrowed(part.encode()) == part.encode()
+
+
+def test_page_breaks_are_no_rows() -> None:
+    part = "<w><sheetData><row/></sheetData><rowBreaks count='1'><brk id='9'/></rowBreaks></w>"
+    assert b"rowBreaks" not in narrowed(part.encode())
 
 
 def test_a_remark_behind_the_merged_areas_needs_no_parser() -> None:
