@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, count, takewhile
 
+from workbook_tool.model.digits import last_digit
 from workbook_tool.model.frozen import frozen
 
 _NOTHING = Decimal(0)
@@ -76,7 +77,7 @@ class Formula:
         """
         if self.needs and not _known(value, self.needs):
             return None
-        added = [figure for figure in map(value, self.plus) if figure is not None]
+        added = _known(value, self.plus)
         taken = _known(value, self.minus) if self.minus else ()
         if not (added or taken):
             return None
@@ -90,7 +91,7 @@ class Formula:
             if not divisor:
                 return None
             result /= divisor
-        return result.quantize(_last_digit(self.digits), ROUND_HALF_UP)
+        return result.quantize(last_digit(self.digits), ROUND_HALF_UP)
 
 
 def under(base: str) -> Callable[[str], str]:
@@ -100,12 +101,6 @@ def under(base: str) -> Callable[[str], str]:
 
 def _known(value: Callable[[str], Decimal | None], names: tuple[str, ...]) -> list[Decimal]:
     return [figure for figure in map(value, names) if figure is not None]
-
-
-@cache
-def _last_digit(digits: int) -> Decimal:
-    """One in the last of so many decimals: 2 → 0.01."""
-    return Decimal(1).scaleb(-digits)
 
 
 def listed(name: str, paths: Collection[str]) -> Iterator[str]:

@@ -26,8 +26,6 @@ _LEAST_ABOVE_PARTS = 2
 _YEAR_BEFORE = lazily(r"^20\d\d年(?:度|末)?(?=.)")
 """A label may begin with the year: 2022年实际在职人数."""
 
-_NOTHING = frozenset[str]()
-
 Spot = tuple[int, int]
 
 _STATED = lazily(r"(?:单位为?:?(?:人民币)?|(?:资金|预算|支出|收支|收入|金额)[^()]*\()(?P<unit>[百千]?[万亿]?元)\)?$")
@@ -74,7 +72,7 @@ class Labels:
             if labels:
                 rows[row] = labels
         self._make_indexes(index)
-        self.stated_units = frozenset(filter(None, map(stated_unit, naming_money))) if naming_money else _NOTHING
+        self.stated_units = frozenset(filter(None, map(stated_unit, naming_money)))
         """Every unit of amounts that the sheet states."""
         self.money_unit = next(iter(self.stated_units)) if len(self.stated_units) == 1 else money_unit or "万元"
         """The unit the sheet's amounts are in: the one it states (元, 千元) and no other, else 万元."""
@@ -332,11 +330,7 @@ def is_blank_row(labels: Labels, row: int) -> bool:
 
 def first_filled(labels: Labels, row: int, width: int) -> int:
     """The first column of a row in which something stands, ``width`` where nothing does left of it."""
-    known = labels.rows.get(row, ())
-    for column, cell in enumerate(labels.grid.rows[row][:width]):
-        if cell is not None and (column in known or not is_blank(cell)):
-            return column
-    return width
+    return min(next(filled(labels, row), width), width)
 
 
 def label_at(labels: Labels, row: int, column: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from functools import cache
 
+from workbook_tool.model.digits import last_digit
 from workbook_tool.model.frozen import frozen
 
 FULL_MARKS = Decimal(100)
@@ -164,10 +164,4 @@ class Policy:
     def round(self, score: Decimal) -> Decimal:
         """Bring a score to the policy's decimals."""
         mode = ROUND_HALF_UP if self.rounding.mode is RoundingMode.HALF_UP else ROUND_DOWN
-        return score.quantize(_last_digit(self.rounding.digits), mode)
-
-
-@cache
-def _last_digit(digits: int) -> Decimal:
-    """One in the last of so many decimals: 2 → 0.01."""
-    return Decimal(1).scaleb(-digits)
+        return score.quantize(last_digit(self.rounding.digits), mode)

@@ -6,11 +6,11 @@ import datetime as dt
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Any
 
 from workbook_tool.form.blocks import Kind
 from workbook_tool.form.values import number_text
+from workbook_tool.model.digits import last_digit
 from workbook_tool.prose.numerals import chinese_number as chinese_number
 
 BLANK = "〔待填〕"
@@ -25,12 +25,7 @@ NUMBERS = (Decimal, int, float)
 
 def rounded(number: Decimal, digits: int) -> Decimal:
     """The number to so many decimals, half up."""
-    return number.quantize(_last_place(digits), ROUND_HALF_UP)
-
-
-@lru_cache(maxsize=16)
-def _last_place(digits: int) -> Decimal:
-    return Decimal((0, (1,), -digits))
+    return number.quantize(last_digit(digits), ROUND_HALF_UP)
 
 
 def money_text(number: Decimal, digits: int = 2, separator: str = "") -> str:

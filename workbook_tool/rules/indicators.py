@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import chain
 
 from workbook_tool.form.values import number_text
+from workbook_tool.model.digits import last_digit
 from workbook_tool.model.finding import Cause, Severity
 from workbook_tool.model.frozen import frozen
 from workbook_tool.model.performance import Indicator
@@ -218,7 +219,7 @@ def _full_marks(one: Scored, computed: Decimal | None) -> Fault:
 def _rounded_to_full(one: Scored, computed: Decimal) -> Severity | None:
     """An info where the form prints whole scores, a warning where only its execution rate earns decimals."""
     digits = _printed_digits(one.form)
-    unit = Decimal(1).scaleb(-digits)
+    unit = last_digit(digits)
     if computed < _NEARLY_MET * one.weight or computed.quantize(unit, ROUND_HALF_UP) != one.score:
         return None
     is_finer = _decimals(one.form.form.funds.total.score.value) > digits  # the points of the execution rate
