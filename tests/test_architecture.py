@@ -33,6 +33,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 HOMES = {
     "openpyxl": ("form/template/", "form/fill.py", "files/"),
     "python_calamine": ("files/",),
+    "isal": ("files/",),
     "docx": ("report/",),
     "docxtpl": ("report/",),
     "jinja2": ("report/",),

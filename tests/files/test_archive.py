@@ -31,24 +31,24 @@ def test_packing_the_same_parts_gives_the_same_bytes() -> None:
     assert pack({"a": b"1", "b": b"2"}) == pack({"a": b"1", "b": b"2"})
 
 
-def by_zipfile(method: int, *parts: dict[str, bytes]) -> bytes:
+def by_zipfile(level: int, *parts: dict[str, bytes]) -> bytes:
     """The parts as zipfile writes them, each group opened anew and written behind those before."""
     buffer = io.BytesIO()
     for group in parts:
         with zipfile.ZipFile(buffer, "a") as target:
             for name, data in group.items():
                 entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                entry.compress_type, entry.create_system = method, 0
-                target.writestr(entry, data)
+                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED, 0
+                target.writestr(entry, data, compresslevel=level)
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
-def test_the_bytes_are_those_that_zipfile_writes(method: int) -> None:
+@pytest.mark.parametrize("level", [0, 3, 6])
+def test_the_bytes_are_those_that_zipfile_writes(level: int) -> None:
     first, more = {"xl/a.xml": b"<x/>" * 900, "空": b""}, {"b": bytes(range(256)), "图片/1.png": b"\x89"}
-    packed = pack(first, deflated=method == zipfile.ZIP_DEFLATED)
-    assert packed == by_zipfile(method, first)
-    assert pack(more, packed, deflated=method == zipfile.ZIP_DEFLATED) == by_zipfile(method, first, more)
+    packed = pack(first, level=level)
+    assert packed == by_zipfile(level, first)
+    assert pack(more, packed, level=level) == by_zipfile(level, first, more)
 
 
 @pytest.mark.parametrize("name", ["xl/Workbook.xml", "/xl/workbook.xml", "XL\\workbook.xml", "//XL/WORKBOOK.XML"])

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cached_property
 
+from workbook_tool.files.inflate import crc32, inflated
 from workbook_tool.files.unreadable import Reason
 
 MAX_MEMBERS = 5_000
@@ -110,26 +111,27 @@ class Archive:
         begin += length + more
         content = self._data[begin : begin + member.compress_size]
         if member.compress_type == zipfile.ZIP_DEFLATED:
-            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, max(member.file_size, 1))  # 0: no limit
-        elif member.compress_type != zipfile.ZIP_STORED:
+            return inflated(content, member.file_size, member.CRC)
+        if member.compress_type != zipfile.ZIP_STORED:
             raise NotImplementedError
-        if zlib.crc32(content[: member.file_size]) != member.CRC:
+        if crc32(content[: member.file_size]) != member.CRC:
             raise zipfile.BadZipFile
         return content[: member.file_size]
 
 
-def pack(parts: Mapping[str, bytes], beside: bytes = b"", *, deflated: bool = False) -> bytes:
+def pack(parts: Mapping[str, bytes], beside: bytes = b"", *, level: int = 0) -> bytes:
     """Write the parts into an archive, behind those of the archive ``beside``, packed before, which stay as they lie.
 
+    ``level`` says how hard they are compressed, from 1 to 9; at 0 they are stored.
     The bytes are those that zipfile writes; it takes four times as long for many small parts, and reads all of
     ``beside`` first.
     """
     *_, count, length, at, _ = _END.unpack(beside[-_END.size :] or _EMPTY)
     members, directory = [beside[:at]], [beside[at : at + length]]
     for name, data in parts.items():
-        path, content = name.encode(), _deflate(data) if deflated else data
-        in_utf8, method = 0 if name.isascii() else _IN_UTF8, zipfile.ZIP_DEFLATED if deflated else zipfile.ZIP_STORED
-        facts = (_VERSION, in_utf8, method, *_EPOCH, zlib.crc32(data), len(content), len(data), len(path), 0)
+        path, content = name.encode(), _deflated(data, level) if level else data
+        in_utf8, method = 0 if name.isascii() else _IN_UTF8, zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED
+        facts = (_VERSION, in_utf8, method, *_EPOCH, crc32(data), len(content), len(data), len(path), 0)
         members += _MEMBER.pack(b"PK\3\4", *facts), path, content
         directory += _ENTRY.pack(b"PK\1\2", _VERSION, *facts, 0, 0, 0, _RIGHTS, at), path
         at += _MEMBER.size + len(path) + len(content)
@@ -137,8 +139,8 @@ def pack(parts: Mapping[str, bytes], beside: bytes = b"", *, deflated: bool = Fa
     return b"".join((*members, listed, _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), at, 0)))
 
 
-def _deflate(data: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+def _deflated(data: bytes, level: int) -> bytes:
+    packer = zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush()
 
 

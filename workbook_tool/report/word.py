@@ -23,7 +23,7 @@ from workbook_tool.model.place import TextPlace
 from workbook_tool.report.environment import environment
 from workbook_tool.report.errors import TemplateError
 from workbook_tool.report.limits import joined
-from workbook_tool.report.package import as_document, pack, part_labels, unpack
+from workbook_tool.report.package import REPORT_LEVEL, as_document, pack, part_labels, unpack
 from workbook_tool.report.shape import is_uneven, keeps_shape
 from workbook_tool.report.tags import Paragraph, W, pieces
 
@@ -77,7 +77,7 @@ class Compiled:
     def render(self, context: Mapping[str, Any], properties: bytes) -> bytes:
         """The document as bytes; ``properties`` are its core properties."""
         made = {name: piece.rendered(context) for name, piece in self.pieces.items()}
-        return pack(made | ({CORE: properties} if self.has_core else {}), self.unchanged)
+        return pack(made | ({CORE: properties} if self.has_core else {}), self.unchanged, level=REPORT_LEVEL)
 
 
 def compile_template(data: bytes) -> Compiled:
