@@ -11,7 +11,10 @@ from workbook_tool.report.package import pack
 
 
 def convert(paths: Iterable[Path], out: Path, report: bytes) -> None:
-    """Read every sheet with calamine and write a finished report for each workbook, its unchanged parts as they lie."""
+    """Read every sheet with calamine and write a finished report for each workbook.
+
+    Its unchanged parts stay as they lie, the others are packed as hard as zipfile does.
+    """
     from python_calamine import CalamineWorkbook
 
     changed, unchanged = _parted(report)

@@ -60,8 +60,10 @@ def prepare() -> None:
     import workbook_tool.files.grids
     import workbook_tool.output.as_json
     import workbook_tool.report.render  # noqa: F401
+    from workbook_tool.files.inflate import hasten
     from workbook_tool.rules.catalogue import rules
 
+    hasten()
     rules()
     gc.freeze()  # what the imports made is here to stay: no collection need look at it again
     gc.set_threshold(_ALLOCATIONS)
