@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook_tool.form.blocks import Field, Kind
 from workbook_tool.form.locate import Spot
@@ -34,20 +34,17 @@ _PARSERS: Mapping[Kind, Callable[[Cell], Any]] = MappingProxyType(
 )
 
 
-class Reader(NamedTuple):
-    """How the cells of one field are read: ``read`` takes a cell, its place and the 说明 beside it."""
-
-    is_numeric: bool
-    read: Callable[..., Reading[Any]]
+Read = Callable[..., Reading[Any]]
+"""What reads the cells of one field: it takes a cell, its place and the 说明 beside it."""
 
 
 @lru_cache(maxsize=1024)
-def reader(field: Field, unit: str) -> Reader:
+def reader(field: Field, unit: str) -> Read:
     """How a field's cells are read where amounts are in ``unit``: worked out for the field, not for each cell."""
     parse = _money_in(unit) if field.kind is Kind.MONEY else _PARSERS.get(field.kind)
     if parse is None:
-        return Reader(False, _read_text)
-    return Reader(field.kind.numeric, _reading_figures(parse) if field.kind.numeric else partial(_read_date, parse))
+        return _read_text
+    return _reading_figures(parse) if field.kind.numeric else partial(_read_date, parse)
 
 
 @lru_cache(maxsize=64)
@@ -65,7 +62,7 @@ def _read_date(parse: Callable[[Cell], Any], cell: Cell, place: Place | None, no
     return Reading(parse(cell) if text else None, place, text, note)
 
 
-def _reading_figures(parse: Callable[[Cell], Any]) -> Callable[..., Reading[Any]]:
+def _reading_figures(parse: Callable[[Cell], Any]) -> Read:
     """What reads a cell that asks for a number; a dash in it means that the form does not ask for it."""
 
     def read(cell: Cell, place: Place | None, note: str = "") -> Reading[Any]:
@@ -89,4 +86,4 @@ def _number(parse: Callable[[Cell], Any], cell: Cell) -> tuple[Any, str]:
 def read_cell(grid: Grid, spot: Spot, field: Field, unit: str = "万元", note: str = "") -> Reading[Any]:
     """Read one cell by what its field asks for; ``unit`` is that of amounts."""
     row, column = spot
-    return reader(field, unit).read(grid.cell(row, column), Place.at(grid.sheet, row, column), note)
+    return reader(field, unit)(grid.cell(row, column), Place.at(grid.sheet, row, column), note)

@@ -180,10 +180,10 @@ class _Table:
     def levels_begun(self, row: int) -> dict[str, Text]:
         """The levels that begin in a row: a text stands there that is not merged with the one above."""
         begun, cells = {}, self._grid.rows[row]
-        for key, column, how in self._levels:
+        for key, column, read in self._levels:
             cell = cells[column] if column < len(cells) else None
             if cell is not None and not self._grid.is_covered(row, column):
-                reading = how.read(cell, Place.at(self._grid.sheet, row, column))
+                reading = read(cell, Place.at(self._grid.sheet, row, column))
                 if reading.text:
                     begun[key] = reading
         return begun

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook_tool.form.blocks import Field, Fields, Kind, Matrix, Records
-from workbook_tool.form.cells import Reader, read_cell, reader
+from workbook_tool.form.cells import Read, read_cell, reader
 from workbook_tool.form.locate import (
     Header,
     Labels,
@@ -96,7 +96,7 @@ def read_matrix(block: Matrix, header: Header, end: int, unit: str = "") -> Matr
         free = [field.key for field in known.get(folded(values[corner].text), ()) if field.key not in rows]
         if free:
             rows[free[0]] = values
-        elif any(values[key].text for key in columns.keys):
+        elif any(values[key].text for key, _, _ in columns.each):
             details.append(values)
     return MatrixValues(rows, tuple(details))
 
@@ -156,15 +156,15 @@ def _label_reading(sheet: str, row: int, column: int, text: str) -> Reading[str]
     return Reading(text, Place.at(sheet, row, column), text)
 
 
-class Columns(NamedTuple):
-    """The columns of a table side by side: the keys of their fields, where they stand and how their cells are read.
+@frozen(eq=False)
+class Columns:
+    """The columns of a table side by side: the key of each one's field, where it stands and what reads its cells.
 
-    ``each`` has the three of every column; ``first`` and ``last`` stand at the left and at the right end.
+    ``first`` and ``last`` stand at the left and at the right end; ``numeric`` are the keys of those with numbers.
     """
 
-    keys: tuple[str, ...]
-    places: tuple[int, ...]
-    each: tuple[tuple[str, int, Reader], ...]
+    each: tuple[tuple[str, int, Read], ...]
+    numeric: frozenset[str]
     first: int
     last: int
 
@@ -178,11 +178,10 @@ def columns_of(header: Header, fields: tuple[Field, ...], unit: str) -> Columns:
 def _columns(fields: tuple[Field, ...], placed: tuple[tuple[str, int], ...], unit: str) -> Columns:
     columns = dict(placed)
     headed = [field for field in fields if field.key in columns]
-    keys = tuple(field.key for field in headed)
-    places = tuple(map(columns.__getitem__, keys))
-    readers = [reader(field, unit) for field in headed]
-    each = tuple(zip(keys, places, readers, strict=True))
-    return Columns(keys, places, each, min(places, default=0), max(places, default=0))
+    each = tuple((field.key, columns[field.key], reader(field, unit)) for field in headed)
+    places = [at for _, at, _ in each]
+    numeric = frozenset(field.key for field in headed if field.kind.numeric)
+    return Columns(each, numeric, min(places, default=0), max(places, default=0))
 
 
 def read_row(grid: Grid, row: int, columns: Columns) -> Values:
@@ -190,32 +189,31 @@ def read_row(grid: Grid, row: int, columns: Columns) -> Values:
 
     In a merged area a number belongs to the area's first row only, while a text holds for all its rows.
     """
-    keys, places, each, first, last = columns
-    cells, values = grid.rows[row], {**_blank_row(grid.sheet, row, keys, places)}
+    cells, values = grid.rows[row], {**_blank_row(grid.sheet, row, columns)}
     width = len(cells)
-    for key, at, (_, read) in each:
+    for key, at, read in columns.each:
         if at < width and (cell := cells[at]) is not None:
             values[key] = read(cell, values[key].place)
-    return values | _covered(grid, row, columns) if grid.is_reached(row, first, last) else values
+    return values | _covered(grid, row, columns) if grid.is_reached(row, columns.first, columns.last) else values
 
 
 def _covered(grid: Grid, row: int, columns: Columns) -> Values:
     """The readings of the cells in areas that begin above the row."""
-    covered = [one for one in columns.each if grid.is_covered(row, one[1])]
     return {
-        key: NOT_ASKED if how.is_numeric else _read_in_area(grid, grid.area(row, at).top, at, how)
-        for key, at, how in covered
+        key: NOT_ASKED if key in columns.numeric else _read_in_area(grid, grid.area(row, at).top, at, read)
+        for key, at, read in columns.each
+        if grid.is_covered(row, at)
     }
 
 
 @lru_cache(maxsize=4096)  # the workbooks of one template have their tables at the same places
-def _blank_row(sheet: str, row: int, keys: tuple[str, ...], places: tuple[int, ...]) -> Mapping[str, Reading[Any]]:
+def _blank_row(sheet: str, row: int, columns: Columns) -> Mapping[str, Reading[Any]]:
     """How a row reads when nothing stands in it."""
-    return {key: Reading(None, Place.at(sheet, row, at)) for key, at in zip(keys, places, strict=True)}
+    return {key: Reading(None, Place.at(sheet, row, at)) for key, at, _ in columns.each}
 
 
-def _read_in_area(grid: Grid, top: int, column: int, how: Reader) -> Reading[Any]:
-    return how.read(grid.cell(top, column), Place.at(grid.sheet, top, column))
+def _read_in_area(grid: Grid, top: int, column: int, read: Read) -> Reading[Any]:
+    return read(grid.cell(top, column), Place.at(grid.sheet, top, column))
 
 
 def read_records(block: Records, header: Header, end: int) -> list[Values]:
