@@ -212,6 +212,8 @@ def _year(labels: Labels, title: Text, rows: range) -> Number:
 
 def _with_texts(submission: Submission) -> AppraisalForm:
     form, name = submission.forms[0], submission.unit.name.text
+    if not (form.duties.blank or form.goal.blank or form.outcome.blank):
+        return form
     duties = "\n".join(duty.text.text for duty in submission.duties)
     goals = [goal for goal in submission.goals if goal.category.text in ("", GOAL_CATEGORIES[0])]
     return replace(

@@ -117,7 +117,9 @@ class Labels:
         """Where a field's label or one of its aliases stands, from top to bottom."""
         index = self._spots
         found = [index[wording] for wording in wordings(field) if wording in index]
-        return found[0] if len(found) == 1 else sorted([spot for spots in found for spot in spots])
+        if len(found) == 1:
+            return found[0]
+        return sorted([spot for spots in found for spot in spots]) if found else ()
 
     def bears(self, field: Field) -> bool:
         """Whether a field's label or one of its aliases stands somewhere."""
@@ -330,7 +332,11 @@ def is_blank_row(labels: Labels, row: int) -> bool:
 
 def first_filled(labels: Labels, row: int, width: int) -> int:
     """The first column of a row in which something stands, ``width`` where nothing does left of it."""
-    return min(next(filled(labels, row), width), width)
+    known = labels.rows.get(row, ())
+    for column, cell in enumerate(labels.grid.rows[row][:width]):
+        if cell is not None and (column in known or not is_blank(cell)):
+            return column
+    return width
 
 
 def label_at(labels: Labels, row: int, column: int) -> str:

@@ -59,9 +59,9 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a zero-based row and column, None when blank or outside."""
-        cells = self.rows[row] if 0 <= row < len(self.rows) else ()
-        value = cells[column] if 0 <= column < len(cells) else None
-        return None if value == "" else value
+        if 0 <= row < len(self.rows) and 0 <= column < len(cells := self.rows[row]):
+            return None if cells[column] == "" else cells[column]
+        return None
 
     def area(self, row: int, column: int) -> Area:
         """The merged area a cell belongs to, or the cell alone."""
