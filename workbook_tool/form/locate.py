@@ -55,7 +55,7 @@ class Labels:
     def __init__(self, grid: Grid, money_unit: str = "") -> None:
         """Gather the labels of a grid; ``money_unit`` is that of the sheet where the grid is only a part of it."""
         self.grid = grid
-        self.rows = rows = dict[int, dict[int, str]]()
+        rows: dict[int, dict[int, str]] = {}
         naming_money: list[str] = []
         index: dict[str, list[Spot]] = {}
         for row, cells in enumerate(grid.rows):
@@ -71,6 +71,7 @@ class Labels:
                         naming_money.append(cell)
             if labels:
                 rows[row] = labels
+        self.rows = rows
         self._make_indexes(index)
         self.stated_units = frozenset(filter(None, map(stated_unit, naming_money)))
         """Every unit of amounts that the sheet states."""
@@ -116,10 +117,11 @@ class Labels:
     def spots(self, field: Field) -> Sequence[Spot]:
         """Where a field's label or one of its aliases stands, from top to bottom."""
         index = self._spots
-        found = [index[wording] for wording in wordings(field) if wording in index]
-        if len(found) == 1:
-            return found[0]
-        return sorted([spot for spots in found for spot in spots]) if found else ()
+        found: list[Spot] = []
+        for wording in wordings(field):
+            if wording in index:  # mostly one of them is
+                found = sorted([*found, *index[wording]]) if found else index[wording]
+        return found
 
     def bears(self, field: Field) -> bool:
         """Whether a field's label or one of its aliases stands somewhere."""

@@ -91,9 +91,11 @@ class Quantity:
 def as_text(cell: Cell) -> str:
     """How a cell reads: 12.0 → "12", a date → "2022年4月9日", None → "", line breaks as \\n."""
     if isinstance(cell, str):
-        text = cell.replace("_x000D_", "\r") if "_" in cell else cell
-        text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-        return text.strip().strip("\u200b\ufeff")
+        if "_" in cell:
+            cell = cell.replace("_x000D_", "\r")
+        if "\r" in cell:
+            cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+        return cell.strip().strip("\u200b\ufeff")
     if cell is None:
         return ""
     if isinstance(cell, bool):
