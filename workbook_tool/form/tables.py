@@ -63,7 +63,7 @@ def _value_spot(labels: Labels, spot: Spot, field: Field, stops: frozenset[str])
 
 def _value_columns(block: Fields, labels: Labels, spots: Mapping[str, Spot]) -> tuple[int | None, int | None]:
     """The columns of the values and of the notes, from the heading row nearest above the first label."""
-    first = min((row for row, _ in spots.values()), default=0)
+    first, _ = min(spots.values(), default=(0, 0))
     wanted = folded(block.value_label)
     for row in range(first - 1, -1, -1):
         headings = labels.rows.get(row, {})
