@@ -36,7 +36,7 @@ _QUANTITY = lazily(
 )
 _BARE_WAN = lazily(r"[,;。、)\s]|$")
 """What may follow 万 or 亿 without 元 when money is meant: 10万公里 is no money."""
-_WIDE_COMMA = lazily("(?<=[0-9])，")
+_WIDE_COMMA = lazily("，(?<=[0-9]，)")
 """A full-width comma after half-width digits ends a clause; between full-width digits it groups thousands."""
 _RANGE_BEFORE = lazily(r"[0-9万亿元%人]\s*[-~—至到]\s*$", needs=tuple("-~—至到"))
 MEASURED = lazily(r"[0-9０-９]\s?[余多]?\s?(?:[元亿百千万%％‰名辆台分]|个百|人(?!次))")
