@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, AnyStr, cast
 
 DIGITS = "0-9０-９"
-SPACES = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""What \\d and \\s find, for the set that a pattern begins with: it takes half as long again where they stand in it."""
+"""What \\d finds, for the set that a pattern begins with: it takes half as long again where it stands in it."""
 
 
 def lazily(pattern: AnyStr, flags: int = 0, *, needs: tuple[str, ...] = ()) -> re.Pattern[AnyStr]:

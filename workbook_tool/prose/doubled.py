@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from workbook_tool.model.frozen import frozen
-from workbook_tool.model.pattern import DIGITS, SPACES, lazily
+from workbook_tool.model.pattern import lazily
 
 
 class Sort(Enum):
@@ -31,7 +31,7 @@ class Doubled:
     expected: str
 
 
-_HAN = "[\u4e00-\u9fff]"
+_HAN, _SIGN = "[\u4e00-\u9fff]", "[，。、；：,;]"
 _UNITS = "万元|亿元|千元|百元|平方米|平方公里|公顷|公里|千米|人次|个百分点|公斤|千克|小时|分钟|[%％]"
 _DOUBLED = lazily(
     rf"(?<=\d)\s*(?P<UNIT>(?P<unit>{_UNITS})\s*(?P=unit)|万元元|亿元元|元元(?!旦|宵|素|件))"
@@ -40,18 +40,18 @@ _DOUBLED = lazily(
     rf"|(?<![^，。、；：,;\s])(?P<item>{_HAN}{{3,20}})、(?P=item)(?=[、，。；等])"
     r"|(?<![^，。；：\n])(?P<clause>[^，。；：\n]{6,60})(?P<comma>[，；。])(?P=clause)(?=[，；。]))"
 )
-_WORD_TWICE = lazily(
-    rf"[^\u4e00-\u9fff](?=(?:{_HAN}{_HAN}{_HAN})*?{_HAN}{_HAN}({_HAN}){_HAN}{{2,19}}\1){_HAN}*?({_HAN}{{3,20}})\2"
-)
-"""A word twice among the letters after a sign: only where every third of them is asked and one comes again later.
+_WORD_TWICE = rf"(?=(?:{_HAN}{_HAN}{_HAN})*?{_HAN}{_HAN}({_HAN}){_HAN}{{2,19}}\1){_HAN}*?({_HAN}{{3,20}})\2"
+"""A word twice among the letters that follow: only where every third of them is asked and one comes again later.
 
 Whatever word is doubled, one of its first three letters is among those that are asked.
 """
 _SUSPECT = lazily(
-    rf"[{DIGITS}，。、；：,;{SPACES}](?:(?<=\d)(?:\s*[万亿]?([^\d\s]{{1,4}})\s*\1|\d{{3}}年度?\d{{4}}年)"
-    rf"|(?<!\d)(?:\s*[，。、；：,;]|({_HAN}{{3,20}}+)、\2|([^，。；：\n]{{6,60}}+)[，；。]\3))"
+    rf"[^\u4e00-\u9fff](?:{_WORD_TWICE}"
+    rf"|{_SIGN}(?<={_SIGN}{_SIGN})|\s(?<={_SIGN}\s)\s*{_SIGN}"
+    rf"|({_HAN}{{3,20}}+)、\3|([^，。；：\n]{{6,60}}+)[，。；]\4"
+    r"|(?<=\d)(?:\s*[万亿]?([^\d\s]{1,4})\s*\5|\d{3}年度?\d{4}年))"
 )
-"""What all of these have but a doubled word, after a digit, a sign or a line's end: most prose is passed over."""
+"""What all of these have, after a digit, a sign or a line's end: most prose is passed over."""
 _TWO_WORDS = lazily("(?:会|室|所|院|局|处|科|部|校|组|厅|队|站)$")
 _NEXT_WORD = lazily("[议长]|[副正]?主任|成员|人员|委员|干部|设备|用房")
 _SYLLABLES = lazily(rf"({_HAN})\1+|({_HAN}{{2}})\2+")
@@ -59,8 +59,7 @@ _SYLLABLES = lazily(rf"({_HAN})\1+|({_HAN}{{2}})\2+")
 
 def may_double(text: str) -> bool:
     """Whether a text, or one of the lines in it, may say something twice on end; that of most is quickly said."""
-    begun = f"\n{text}"
-    return bool(_WORD_TWICE.search(begun) or _SUSPECT.search(begun))
+    return _SUSPECT.search(f"\n{text}") is not None
 
 
 def doubled(text: str) -> Iterator[Doubled]:
