@@ -9,39 +9,44 @@ from workbook_tool.report.limits import MAX_TOGETHER
 
 
 class Code(CodeGenerator):
-    """Texts and values that stand side by side are given as one piece: Jinja gives each by itself.
+    """Texts and values that stand side by side are given as one piece, in UTF-8: Jinja gives each by itself, as a str.
 
-    What ``printed`` gives is written as it is: Jinja would escape it once more, to no effect.
+    What ``printed`` gives is written as it is: Jinja would escape it once more, to no effect. The template's own texts
+    are most of a report, and encoded once and for all.
     """
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 – Jinja's name
+        """A loop; none calls itself, for no template may call anything, so that each gives its pieces as they come."""
+        node.recursive = False
+        super().visit_For(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 – Jinja's name
         """Texts and values that stand side by side."""
-        if frame.buffer is not None:
-            super().visit_Output(node, frame)
-            return
-        parts: list[str | nodes.Expr] = []
+        parts: list[bytes | nodes.Expr] = []
         for one in node.nodes:
             known = self._known(one, frame)
-            if isinstance(known, str) and parts and isinstance(parts[-1], str):
+            if isinstance(known, bytes) and parts and isinstance(parts[-1], bytes):
                 parts[-1] += known
             else:
                 parts.append(known)
         for at in range(0, len(parts), MAX_TOGETHER):
             self._piece(parts[at : at + MAX_TOGETHER], frame)
 
-    def _known(self, node: nodes.Expr, frame: Frame) -> str | nodes.Expr:
+    def _known(self, node: nodes.Expr, frame: Frame) -> bytes | nodes.Expr:
         """The text of a constant, anything else as it is; so is what cannot be printed, which fails when it is."""
         try:
-            return self._output_child_to_const(node, frame, self._make_finalize())
+            return self._output_child_to_const(node, frame, self._make_finalize()).encode()
+        except UnicodeEncodeError:
+            return nodes.MarkSafe(node, lineno=node.lineno)  # half a character: it must not be cleaned as a value is
         except Exception:
             return node
 
-    def _piece(self, parts: list[str | nodes.Expr], frame: Frame) -> None:
-        opening, comma, closing = ("yield concat((", ",", "))") if len(parts) > 1 else ("yield (", "", ")")
+    def _piece(self, parts: list[bytes | nodes.Expr], frame: Frame) -> None:
+        opening, comma, closing = ("yield b''.join((", ",", "))") if len(parts) > 1 else ("yield (", "", ")")
         self.writeline(opening)
         self.indent()
         for part in parts:
-            if isinstance(part, str):
+            if isinstance(part, bytes):
                 self.writeline(repr(part))
             else:
                 self.newline(part)
@@ -56,4 +61,4 @@ class Code(CodeGenerator):
         self.write("environment.finalize(")
 
     def _output_child_post(self, *_: object) -> None:
-        self.write(")")
+        self.write(").encode()")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from types import CodeType
@@ -135,6 +136,11 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= {"replace": replaced, BOUNDED: bounded}
         self.tests = {name: JINJA_TESTS[name] for name in _KEPT_TESTS} | dict(TESTS)
         self.globals = {"namespace": Namespace}
+
+    @staticmethod
+    def concat(pieces: Iterable[bytes]) -> str:  # type: ignore[override]
+        """The whole as Jinja itself gives it (``Template.render``)."""
+        return b"".join(pieces).decode()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The child of a group, or a loop's or namespace's own names; anything else is undefined."""

@@ -20,7 +20,7 @@ MAX_BITS = 256
 
 MAX_OUTPUT = 64 * 2**20
 MAX_PIECES = 500_000
-"""What one part of a report may come to: characters, and pieces of text (a round of a loop is at least one)."""
+"""What one part of a report may come to: bytes, and pieces of text (a round of a loop is at least one)."""
 
 MAX_TOGETHER = 12
 """The texts and values that one piece is made of."""
@@ -57,14 +57,13 @@ def replaced(value: object, old: str, new: str) -> object:
     return text.replace(old, new)
 
 
-def joined(pieces: Iterable[str]) -> bytes:
-    """A rendered part as one text in UTF-8; SecurityError where it has too many pieces, or they come to too much."""
+def joined(pieces: Iterable[bytes]) -> bytes:
+    """A rendered part as a whole; SecurityError where it has too many pieces, or they come to too much."""
     made: list[bytes] = []
     coming, length, count = iter(pieces), 0, 0
     while some := tuple(islice(coming, _AT_ONCE)):
-        text = "".join(some)
-        made.append(text.encode())
-        length, count = length + len(text), count + len(some)
+        made.append(b"".join(some))
+        length, count = length + len(made[-1]), count + len(some)
         if length > MAX_OUTPUT or count > MAX_PIECES:
             raise SecurityError("循环太多，报告写不完")
     return b"".join(made)

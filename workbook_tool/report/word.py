@@ -59,7 +59,8 @@ class Piece:
     def rendered(self, context: Mapping[str, Any]) -> bytes:
         """The part's XML filled from the context; TemplateError with its place."""
         try:
-            made = joined(self.template.root_render_func(self.template.new_context(dict(context))))
+            coming: Any = self.template.root_render_func(self.template.new_context(dict(context)))
+            made = joined(coming)
         except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             raise _failed(error, self.source, self.spots, _line(error, self.template)) from error
         xml = _with_breaks(_unfolded(made))
