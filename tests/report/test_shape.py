@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
 
 from workbook_tool.form.resources import resource
 from workbook_tool.model.performance import Passage
 from workbook_tool.model.unit import Unit
+from workbook_tool.report import word
 from workbook_tool.report.context import context
 from workbook_tool.report.environment import environment
 from workbook_tool.report.shape import keeps_shape
@@ -121,3 +125,25 @@ def test_looking_at_the_report_again_would_change_nothing(template, filled, eval
     for piece in compile_template(template.read_bytes()).pieces.values():
         looked_at = replace(piece, keeps_shape=False)
         assert piece.rendered(context(evaluation)) == looked_at.rendered(context(evaluation))
+
+
+@pytest.mark.parametrize("template", sorted(resource("templates", "报告").glob("*.docx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("value", [NASTY, NASTY.replace("\t", "")], ids=["with a tab", "without"])
+def test_line_breaks_are_printed_where_docxtpl_would_put_them(template, value, evaluated, text, monkeypatch):
+    passage = Passage(*map(text, ("存在问题", "一是", value, "接排", value)))
+    evaluation = evaluated(unit=Unit(name=text(value)), narrative=(passage,) * 3)
+    printed = compile_template(template.read_bytes()).pieces
+    monkeypatch.setattr(word, "_breaks_lines", lambda _: False)
+    left = compile_template(template.read_bytes()).pieces
+    assert all(piece.breaks_lines for piece in printed.values())
+    assert all(printed[name].rendered(context(evaluation)) == left[name].rendered(context(evaluation)) for name in left)
+
+
+@pytest.mark.parametrize("own", ["甲\n乙{{ 单位.名称 }}", "甲\t{{ 单位.名称 }}"])
+def test_breaks_of_the_template_itself_are_left_to_docxtpl(own):
+    document = Document()
+    document.add_paragraph().add_run()._r.append(parse_xml(f"<w:t {W}>{own}</w:t>"))
+    out = io.BytesIO()
+    document.save(out)
+    (piece,) = compile_template(out.getvalue()).pieces.values()
+    assert (piece.keeps_shape, piece.breaks_lines) == (True, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from types import CodeType
@@ -85,8 +85,8 @@ _TOO_DEEP = "模板里的条件、循环或括号套得太深"
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPECIAL = re.compile("[&<>\"'{}\x00-\x08\x0b-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-"""What is not written as it stands: markup, braces, and all that ``clean`` takes away or changes."""
+_SPECIAL = re.compile("[&<>\"'{}\x00-\x08\x0a-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+"""What is not written as it stands: markup, braces, line ends, and all that ``clean`` takes away or changes."""
 
 
 def clean(text: str) -> str:
@@ -96,13 +96,20 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
 
 
-def printed(value: object) -> str:
-    """What is written into the document: escaped, and with braces that docxtpl would unfold kept as typed."""
-    text = value if isinstance(value, str) else _text(value)
-    if not _SPECIAL.search(text):
-        return text
-    text = escape(text if isinstance(text, Markup) else clean(text))
-    return str(text).replace("{_", "{&#95;").replace("_}", "&#95;}")
+def printer(line_end: str) -> Callable[[object], str]:
+    """What writes a value into the document: escaped, and with braces that docxtpl would unfold kept as typed."""
+
+    def printed(value: object) -> str:
+        text = value if isinstance(value, str) else _text(value)
+        if not _SPECIAL.search(text):
+            return text
+        text = str(escape(text if isinstance(text, Markup) else clean(text)))
+        return text.replace("{_", "{&#95;").replace("_}", "&#95;}").replace("\n", line_end)
+
+    return printed
+
+
+printed = printer("\n")
 
 
 def _text(value: object) -> str:
@@ -124,11 +131,11 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = Code
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self) -> None:
+    def __init__(self, line_end: str) -> None:
         super().__init__(
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=printed,
+            finalize=printer(line_end),
             keep_trailing_newline=True,
             optimized=False,  # to look for constants to reckon with takes a third of compiling
         )
@@ -213,6 +220,6 @@ def _is_forbidden(node: nodes.Node) -> bool:
 
 
 @cache
-def environment() -> ReportEnvironment:
-    """The environment every template is compiled in."""
-    return ReportEnvironment()
+def environment(line_end: str = "\n") -> ReportEnvironment:
+    """The environment every template is compiled in; ``line_end`` stands between the lines of a value."""
+    return ReportEnvironment(line_end)

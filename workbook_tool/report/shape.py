@@ -31,7 +31,7 @@ def keeps_shape(template: nodes.Template) -> bool:
     False where that cannot be told from the template alone.
     """
     try:
-        source = _LINE_BREAK.sub(f"<{_VALUE}/>", "".join(_laid_out(template.body)))
+        source = _LINE_BREAK.sub(f"<{_VALUE}/>", laid_out(template, f"<{_VALUE}/>"))
         root = etree.fromstring(source)
         return (
             not _UNSURE.search(source)
@@ -49,15 +49,19 @@ def is_uneven(table: Any) -> bool:
     return max(map(_cells, rows), default=0) > _columns(table) or max(map(_width, rows), default=0) < _columns(table)
 
 
-def _laid_out(body: Sequence[nodes.Node]) -> Iterator[str]:
-    """The template with an empty element for every value and an element around every branch."""
+def laid_out(template: nodes.Template, value: str) -> str:
+    """The template with ``value`` for every value and an element around every branch."""
+    return "".join(_laid_out(template.body, value))
+
+
+def _laid_out(body: Sequence[nodes.Node], value: str) -> Iterator[str]:
     for node in body:
         if isinstance(node, nodes.Output):
-            yield from (one.data if isinstance(one, nodes.TemplateData) else f"<{_VALUE}/>" for one in node.nodes)
+            yield from (one.data if isinstance(one, nodes.TemplateData) else value for one in node.nodes)
         elif isinstance(node, nodes.If | nodes.For):
             others = node.elif_ if isinstance(node, nodes.If) else []
             for branch in (node.body, *(one.body for one in others), node.else_):
-                yield from (f"<{_BRANCH}>", *_laid_out(branch), f"</{_BRANCH}>")
+                yield from (f"<{_BRANCH}>", *_laid_out(branch, value), f"</{_BRANCH}>")
 
 
 def _is_clean(constant: nodes.Const) -> bool:

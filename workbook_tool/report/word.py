@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import Template
+from jinja2 import Template, nodes
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from lxml import etree
@@ -24,7 +24,7 @@ from workbook_tool.report.environment import environment
 from workbook_tool.report.errors import TemplateError
 from workbook_tool.report.limits import joined
 from workbook_tool.report.package import REPORT_LEVEL, as_document, pack, part_labels, unpack
-from workbook_tool.report.shape import is_uneven, keeps_shape
+from workbook_tool.report.shape import is_uneven, keeps_shape, laid_out
 from workbook_tool.report.tags import Paragraph, W, pieces
 
 _NUMBER = re.compile(r'(?P<raw>{%[-+]?\s*raw\b.*?{%[-+]?\s*endraw\b)|<w:p n="(?P<number>\d+)"', re.DOTALL)
@@ -32,6 +32,7 @@ _MARK = re.compile(r"{#(\d+)\n#}<w:p")
 _END = b"</w:p>"
 _LINE_END = re.compile(rb"\n(?:(?![\n<])|</w:t>)")
 """The end of a line within a text; behind a tag of the template it stands before another or an element."""
+_LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _RARE_BREAKS = (b"\t", b"\a", b"\f")
 _TAG = re.compile(r"<[^>]+>")
 _JINJA = re.compile(r"{[{%#_]")
@@ -47,7 +48,8 @@ CORE = "docProps/core.xml"
 class Piece:
     """One part of a template that holds tags: its patched XML, that compiled, and where its paragraphs stand.
 
-    ``keeps_shape``: no report made from it needs mending, as its tags alone show.
+    ``keeps_shape``: no report made from it needs mending, as its tags alone show. ``breaks_lines``: its values are
+    printed with Word's own line breaks, as every one stands where docxtpl would put them.
     """
 
     source: str
@@ -55,6 +57,7 @@ class Piece:
     spots: tuple[TextPlace, ...]
     is_body: bool
     keeps_shape: bool
+    breaks_lines: bool
 
     def rendered(self, context: Mapping[str, Any]) -> bytes:
         """The part's XML filled from the context; TemplateError with its place."""
@@ -63,7 +66,7 @@ class Piece:
             made = joined(coming)
         except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             raise _failed(error, self.source, self.spots, _line(error, self.template)) from error
-        xml = _with_breaks(_unfolded(made))
+        xml = _with_breaks(_unfolded(made), self.breaks_lines)
         return _DECLARATION + (xml if self.keeps_shape else _mended(xml, self.is_body))
 
 
@@ -113,9 +116,16 @@ def _piece(part: bytes, is_body: bool, paragraphs: Iterable[Paragraph]) -> Piece
     try:
         parsed = environment().parse(source)
         shaped = keeps_shape(parsed)  # before it is compiled, which adds the limits to it
-        return Piece(source, environment().from_string(parsed), spots, is_body, shaped)
+        breaks_lines = shaped and _breaks_lines(parsed)
+        compiled = environment(_LINE_BREAK if breaks_lines else "\n").from_string(parsed)
+        return Piece(source, compiled, spots, is_body, shaped, breaks_lines)
     except JinjaError as error:
         raise _failed(error, source, spots, getattr(error, "lineno", None)) from error
+
+
+def _breaks_lines(template: nodes.Template) -> bool:
+    """Whether docxtpl would break the lines of every value just where it stands, and none of the template's own."""
+    return _resolved(laid_out(template, "\n").encode()) == laid_out(template, _LINE_BREAK).encode()
 
 
 def _marked(match: re.Match[str]) -> str:
@@ -140,10 +150,12 @@ def _unfolded(xml: bytes) -> bytes:
     return xml
 
 
-def _with_breaks(xml: bytes) -> bytes:
+def _with_breaks(xml: bytes, has_line_breaks: bool) -> bytes:
     """The text with Word's own line breaks, tabs and page breaks."""
     if any(mark in xml for mark in _RARE_BREAKS):
         return _resolved(xml)
+    if has_line_breaks:
+        return xml
     made: list[bytes] = []
     done = 0
     while (found := _LINE_END.search(xml, done)) and (end := xml.find(_END, found.start())) >= 0:
