@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workbook_tool.batch.job import Kind
 from workbook_tool.batch.order import order_of
-from workbook_tool.batch.run import Plan, run_batch
+from workbook_tool.batch.run import Plan, Progress, run_batch
 
 KINDS = frozenset((Kind.REPORT, Kind.RESULT))
 """What is timed: the Word reports and the findings; the naive script makes no marked copies either."""
@@ -23,13 +23,15 @@ def main() -> None:
     """Convert a folder and tell what it took."""
     folder, out, jobs = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     workers = [0.0]
+
+    def look(progress: Progress) -> None:
+        """Now and then only, to disturb little: the peaks never fall."""
+        if progress.done % 20 == 0:
+            workers.extend(map(peak, _children()))
+
     begun = time.perf_counter()
-    result = run_batch(
-        [folder],
-        out,
-        Plan(order_of(), KINDS, sums_up="--summary" in sys.argv, jobs=jobs),
-        lambda _: workers.extend(map(peak, _children())),
-    )
+    plan = Plan(order_of(), KINDS, sums_up="--summary" in sys.argv, jobs=jobs)
+    result = run_batch([folder], out, plan, look)
     seconds = time.perf_counter() - begun
     told = {"files": result.progress.total, "seconds": seconds, "own": peak(os.getpid()), "worker": max(workers)}
     print(json.dumps(told))
