@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from jinja2.exceptions import SecurityError, TemplateError
 
-from workbook_tool.report.environment import clean, environment, printed
+from workbook_tool.report.environment import clean, environment, printer
 from workbook_tool.report.values import Group, Value
 
 NAMES = {"单位": Group({"名称": Value("区疾控中心")}), "项目": ({"全称": "甲"},), "数": Value(None), "文": "文"}
@@ -46,7 +46,7 @@ def test_only_what_xml_cannot_hold_is_lost(typed, kept):
 
 
 def test_of_every_character_just_what_is_markup_or_not_clean_is_written_otherwise():
-    marks = "&<>\"'"
+    marks, printed = "&<>\"'", printer("\n")
     for sign in map(chr, range(0x11000)):
         assert (printed(sign) == sign) == (clean(sign) == sign and sign not in marks)
 

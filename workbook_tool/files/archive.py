@@ -129,7 +129,7 @@ def pack(parts: Mapping[str, bytes], beside: bytes = b"", *, level: int = 0) -> 
     *_, count, length, at, _ = _END.unpack(beside[-_END.size :] or _EMPTY)
     members, directory = [beside[:at]], [beside[at : at + length]]
     for name, data in parts.items():
-        path, content = name.encode(), _deflated(data, level) if level else data
+        path, content = name.encode(), deflated(data, level) if level else data
         in_utf8, method = 0 if name.isascii() else _IN_UTF8, zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED
         facts = (_VERSION, in_utf8, method, *_EPOCH, crc32(data), len(content), len(data), len(path), 0)
         members += _MEMBER.pack(b"PK\3\4", *facts), path, content
@@ -139,7 +139,8 @@ def pack(parts: Mapping[str, bytes], beside: bytes = b"", *, level: int = 0) -> 
     return b"".join((*members, listed, _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), at, 0)))
 
 
-def _deflated(data: bytes, level: int) -> bytes:
+def deflated(data: bytes, level: int) -> bytes:
+    """The bytes as a raw deflate stream; ``level`` says how hard they are compressed, from 1 to 9."""
     packer = zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush()
 

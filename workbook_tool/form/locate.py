@@ -334,7 +334,7 @@ def is_blank_row(labels: Labels, row: int) -> bool:
 
 def first_filled(labels: Labels, row: int, width: int) -> int:
     """The first column of a row in which something stands, ``width`` where nothing does left of it."""
-    known = labels.rows.get(row, ())
+    known = labels.rows.get(row, ())  # as in ``filled``, which takes twice as long where only the first is wanted
     for column, cell in enumerate(labels.grid.rows[row][:width]):
         if cell is not None and (column in known or not is_blank(cell)):
             return column

@@ -109,9 +109,6 @@ def printer(line_end: str) -> Callable[[object], str]:
     return printed
 
 
-printed = printer("\n")
-
-
 def _text(value: object) -> str:
     return "、".join(texts(value)) or BLANK if isinstance(value, LISTS) else str(value)
 

@@ -11,13 +11,14 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from workbook_tool.files.archive import Archive, tidy
+from workbook_tool.files.archive import Archive, deflated, tidy
 from workbook_tool.files.unreadable import Reason
 
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s4B4H3L5H2L"), struct.Struct("<4s4H2LH")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DESCRIBED, _UTF8 = 0x08, 0x800
 _ZIP64 = 1
+_LEVEL = 6
 
 
 def splice(data: bytes, archive: Archive, parts: Mapping[str, bytes]) -> bytes:
@@ -65,8 +66,7 @@ class _Writer:
         entry = zipfile.ZipInfo(name, like.date_time)
         entry.create_system, entry.create_version = like.create_system, like.create_version
         entry.internal_attr, entry.external_attr = like.internal_attr, like.external_attr
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        packed = packer.compress(part) + packer.flush()
+        packed = deflated(part, _LEVEL)
         entry.compress_type, entry.CRC = zipfile.ZIP_DEFLATED, zlib.crc32(part)
         entry.file_size, entry.compress_size = len(part), len(packed)
         entry.flag_bits = 0 if name.isascii() else _UTF8
